@@ -1,0 +1,142 @@
+/**
+ * The whole surface between windows and the main process, as one literal. From its type come the handlers that main
+ * must implement, the validators that each call must have, and the bridge.
+ */
+import type {
+  AccountId,
+  CrosspostId,
+  LedgerId,
+  NetworkId,
+  PostId,
+  QueueTab,
+  RouteId,
+  RouteMode,
+  Sha256,
+  SignInMethod,
+} from './model.ts';
+import type { Result } from './errors.ts';
+import type {
+  AccountView,
+  Environment,
+  LedgerPage,
+  LinkProgress,
+  NetworkOption,
+  Preferences,
+  QueueDetail,
+  QueuePage,
+  RouteView,
+  Status,
+  UnlinkProof,
+} from './views.ts';
+
+declare const argument: unique symbol;
+declare const answer: unique symbol;
+declare const payload: unique symbol;
+interface Call<Argument, Answer> {
+  readonly kind: 'call';
+  readonly [argument]?: Argument;
+  readonly [answer]?: Answer;
+}
+interface Event<Payload> {
+  readonly kind: 'event';
+  readonly [payload]?: Payload;
+}
+const call = <Argument, Answer>(): Call<Argument, Answer> => ({ kind: 'call' });
+const event = <Payload>(): Event<Payload> => ({ kind: 'event' });
+
+/** A change the person makes to a planned crosspost before approving it; what is absent stays. */
+export interface CrosspostEdit {
+  readonly id: CrosspostId;
+  readonly text?: string;
+  readonly altTexts?: readonly string[];
+}
+/** A yes to one crosspost with exactly this content. */
+export interface ApprovalRequest {
+  readonly id: CrosspostId;
+  readonly contentHash: Sha256;
+}
+export interface LinkRequest {
+  readonly network: NetworkId;
+  readonly method: SignInMethod;
+  readonly instance?: string;
+  readonly identifier?: string;
+  readonly appPassword?: string;
+}
+
+export const api = {
+  environment: call<void, Environment>(),
+  setPreferences: call<Partial<Preferences>, Preferences>(),
+  status: call<void, Status>(),
+  checkNow: call<void, void>(),
+  pause: call<{ readonly until: number | 'forever' }, void>(),
+  resume: call<void, void>(),
+  openWindow: call<{ readonly window: 'approval' | 'settings' }, void>(),
+
+  networks: call<void, readonly NetworkOption[]>(),
+  accounts: call<void, readonly AccountView[]>(),
+  linkAccount: call<LinkRequest, AccountView>(),
+  cancelLink: call<void, void>(),
+  relinkAccount: call<{ readonly id: AccountId }, AccountView>(),
+  checkAccount: call<{ readonly id: AccountId }, AccountView>(),
+  unlinkAccount: call<{ readonly id: AccountId }, UnlinkProof>(),
+
+  routes: call<void, readonly RouteView[]>(),
+  createRoute: call<
+    { readonly sourceId: AccountId; readonly destinationId: AccountId; readonly mode: RouteMode },
+    RouteView
+  >(),
+  removeRoute: call<{ readonly id: RouteId }, void>(),
+
+  queue: call<{ readonly tab: QueueTab; readonly search?: string; readonly after?: string }, QueuePage>(),
+  post: call<{ readonly id: PostId }, QueueDetail>(),
+  edit: call<CrosspostEdit, QueueDetail>(),
+  resetEdit: call<{ readonly id: CrosspostId }, QueueDetail>(),
+  approve: call<{ readonly approvals: readonly ApprovalRequest[] }, QueueDetail>(),
+  undo: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
+  skip: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
+  restore: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
+  tryAgain: call<{ readonly id: CrosspostId }, QueueDetail>(),
+  /** The person's own answer for a crosspost whose outcome could not be settled: is it on the network? */
+  settle: call<{ readonly id: CrosspostId; readonly isThere: boolean }, QueueDetail>(),
+  open: call<
+    | { readonly what: 'post'; readonly id: PostId }
+    | { readonly what: 'crosspost'; readonly id: CrosspostId }
+    | { readonly what: 'profile' | 'permissions'; readonly id: AccountId },
+    void
+  >(),
+  ledger: call<{ readonly after?: LedgerId }, LedgerPage>(),
+
+  statusChanged: event<Status>(),
+  /** The accounts or routes changed: ask again. */
+  accountsChanged: event<null>(),
+  /** These posts changed (empty: any may have): ask again for what is shown. */
+  queueChanged: event<{ readonly postIds: readonly PostId[] }>(),
+  linkProgress: event<LinkProgress>(),
+  environmentChanged: event<Environment>(),
+  /** The tray or a notification asks the approval window to show this. */
+  showPost: event<{ readonly tab: QueueTab; readonly postId: PostId | null }>(),
+} as const;
+
+type Api = typeof api;
+export type CallName = { [Name in keyof Api]: Api[Name] extends { readonly kind: 'call' } ? Name : never }[keyof Api];
+export type EventName = Exclude<keyof Api, CallName>;
+export type ArgumentOf<Name extends CallName> = Api[Name] extends Call<infer Argument, unknown> ? Argument : never;
+export type AnswerOf<Name extends CallName> = Api[Name] extends Call<unknown, infer Answer> ? Answer : never;
+export type PayloadOf<Name extends EventName> = Api[Name] extends Event<infer Payload> ? Payload : never;
+
+/** What the preload script puts on `window.crosstie`. */
+export type Bridge = {
+  readonly [Name in CallName]: (argument: ArgumentOf<Name>) => Promise<Result<AnswerOf<Name>>>;
+} & {
+  /** Listens to an event; the answer stops listening. */
+  readonly on: <Name extends EventName>(name: Name, listener: (payload: PayloadOf<Name>) => void) => () => void;
+};
+
+/** The IPC channel of a call or an event. */
+export const channelOf = (name: CallName | EventName): string => `crosstie:${name}`;
+export const callNames = (Object.keys(api) as (keyof Api)[]).filter(
+  (name): name is CallName => api[name].kind === 'call',
+);
+export const eventNames = (Object.keys(api) as (keyof Api)[]).filter(
+  (name): name is EventName => api[name].kind === 'event',
+);

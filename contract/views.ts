@@ -1,0 +1,200 @@
+/** What windows are shown: readonly snapshots made by the main process. No type here can hold a secret. */
+import type { Problem } from './errors.ts';
+import type {
+  AccountId,
+  AccountLimits,
+  Audience,
+  Content,
+  CrosspostId,
+  CrosspostState,
+  LedgerId,
+  NetworkId,
+  Notice,
+  Permission,
+  PostId,
+  QueueTab,
+  RouteId,
+  RouteMode,
+  Sha256,
+  SignInMethod,
+  TextSegment,
+} from './model.ts';
+
+export const trayStates = ['idle', 'working', 'needs_you', 'trouble', 'paused', 'offline'] as const;
+export type TrayState = (typeof trayStates)[number];
+
+export interface Status {
+  readonly state: TrayState;
+  /** Posts with at least one crosspost waiting for a yes. */
+  readonly waiting: number;
+  readonly tabs: Readonly<Record<QueueTab, number>>;
+  readonly lastCheckedAt: number | null;
+  /** Null when running; a time, or `forever` when paused until the person resumes. */
+  readonly pausedUntil: number | 'forever' | null;
+  readonly online: boolean;
+  readonly problems: readonly StatusProblem[];
+  readonly next: { readonly title: string; readonly network: NetworkId; readonly at: number } | null;
+  readonly last: { readonly crosspostId: CrosspostId; readonly network: NetworkId; readonly at: number } | null;
+}
+export interface StatusProblem extends Problem {
+  readonly network: NetworkId;
+  readonly account: string;
+  readonly accountId: AccountId;
+}
+
+/** A network that can be linked, and how. */
+export interface NetworkOption {
+  readonly id: NetworkId;
+  readonly name: string;
+  readonly methods: readonly SignInMethod[];
+  /** Whether the person must name a server; `example` shows what such an address looks like. */
+  readonly instance: { readonly required: boolean; readonly example: string; readonly preset: string } | null;
+  readonly canRead: boolean;
+  readonly canPublish: boolean;
+  readonly permissions: readonly Permission[];
+}
+
+export type AccountHealth = 'working' | 'checking' | 'link_again' | 'trouble';
+export interface AccountView {
+  readonly id: AccountId;
+  readonly network: NetworkId;
+  readonly networkName: string;
+  readonly instance: string;
+  readonly handle: string;
+  readonly displayName: string;
+  readonly profileUrl: string;
+  readonly health: AccountHealth;
+  readonly problem: Problem | null;
+  readonly lastCheckedAt: number | null;
+  /** When the sign-in ends for good and must be done again; null where it never does. */
+  readonly signInEndsAt: number | null;
+  readonly canRead: boolean;
+  readonly canPublish: boolean;
+  readonly permissions: readonly Permission[];
+  readonly limits: AccountLimits | null;
+}
+
+/** What unlinking did: whether the network took the token back, and where to see or finish it by hand. */
+export interface UnlinkProof {
+  readonly revoked: 'at_network' | 'by_hand' | 'failed';
+  readonly detail: string;
+  readonly page: string | null;
+  readonly erasedSecrets: number;
+  readonly at: number;
+}
+
+export interface RouteView {
+  readonly id: RouteId;
+  readonly sourceId: AccountId;
+  readonly destinationId: AccountId;
+  readonly mode: RouteMode;
+  readonly paused: boolean;
+}
+
+export interface PictureView {
+  /** An address inside the app (`app://bundle/media/…`), relative to the window's own. */
+  readonly src: string;
+  readonly thumb: string;
+  readonly width: number;
+  readonly height: number;
+  readonly altText: string;
+}
+export interface PostView {
+  readonly id: PostId;
+  readonly account: { readonly id: AccountId; readonly network: NetworkId; readonly handle: string };
+  readonly url: string;
+  readonly text: string;
+  readonly segments: readonly TextSegment[];
+  readonly audience: Audience;
+  readonly sensitive: boolean;
+  readonly warning: string | null;
+  readonly publishedAt: number;
+  readonly pictures: readonly PictureView[];
+}
+
+/** One row of the list in the approval window: a post, with a mark for each of its crossposts in this tab. */
+export interface QueueRow {
+  readonly postId: PostId;
+  readonly title: string;
+  readonly thumb: string | null;
+  readonly network: NetworkId;
+  readonly handle: string;
+  readonly publishedAt: number;
+  readonly marks: readonly QueueMark[];
+}
+export interface QueueMark {
+  readonly network: NetworkId;
+  readonly mark: 'clean' | 'look' | 'held' | 'going' | 'done' | 'trouble' | 'skipped';
+}
+export interface QueuePage {
+  readonly rows: readonly QueueRow[];
+  /** Give it back to get the page after this one; null at the end. */
+  readonly next: string | null;
+}
+
+export interface CrosspostView {
+  readonly id: CrosspostId;
+  readonly postId: PostId;
+  readonly state: CrosspostState;
+  readonly account: {
+    readonly id: AccountId;
+    readonly network: NetworkId;
+    readonly networkName: string;
+    readonly handle: string;
+    readonly displayName: string;
+  };
+  readonly content: Content;
+  /** What `content` hashes to: an approval names it, and is void for any other. */
+  readonly contentHash: Sha256;
+  readonly segments: readonly TextSegment[];
+  readonly pictures: readonly PictureView[];
+  readonly count: number;
+  readonly limit: number;
+  readonly notices: readonly Notice[];
+  /** Whether the person changed the text or an alt text; `reset` puts the template's back. */
+  readonly edited: boolean;
+  /** Until then an approval can be taken back; no byte has left. */
+  readonly undoUntil: number | null;
+  readonly dueAt: number | null;
+  readonly publishedAt: number | null;
+  readonly publishedUrl: string | null;
+  readonly problem: Problem | null;
+  readonly progress: { readonly done: number; readonly of: number } | null;
+}
+export interface QueueDetail {
+  readonly post: PostView;
+  readonly crossposts: readonly CrosspostView[];
+}
+
+export interface LedgerRow {
+  readonly id: LedgerId;
+  readonly at: number;
+  readonly action: string;
+  readonly summary: string;
+  readonly hash: Sha256;
+}
+export interface LedgerPage {
+  readonly rows: readonly LedgerRow[];
+  readonly next: LedgerId | null;
+}
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+export interface Preferences {
+  readonly theme: Theme;
+  /** `system` follows the machine's language where there is a catalogue for it. */
+  readonly language: Language | 'system';
+}
+/** What a window must know before it can draw. */
+export interface Environment {
+  readonly language: Language;
+  readonly preferences: Preferences;
+  readonly rehearsal: boolean;
+  readonly version: string;
+  readonly sealing: { readonly available: boolean; readonly backend: string };
+}
+export type LinkProgress =
+  | { readonly stage: 'finding_server' | 'waiting_for_you' | 'finishing' }
+  | { readonly stage: 'idle' };
