@@ -1,0 +1,81 @@
+/** What the use-cases are given. Nothing here reaches out by itself: every edge is a port. */
+import type { AccountId, NetworkId, PostId } from '../../contract/model.ts';
+import type { Problem } from '../../contract/errors.ts';
+import type { AccountCall, Connector, Json } from './ports/network.ts';
+import { NetworkFailure } from './ports/network.ts';
+import type { AccountRecord, Store } from './ports/store.ts';
+import type { Clock, Log, PictureStore, Sealer } from './ports/system.ts';
+
+/** What changed, for whoever shows it. */
+export type Change =
+  | { readonly kind: 'accounts' }
+  | { readonly kind: 'posts'; readonly postIds: readonly PostId[] }
+  | { readonly kind: 'status' };
+
+export interface Core {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly connectors: ReadonlyMap<NetworkId, Connector>;
+  readonly pictures: PictureStore;
+  readonly sealer: Sealer;
+  /** Uniform in [0, 1): spreads out polling. */
+  readonly random: () => number;
+  /** A new key for a publish, unguessable and never used before. */
+  readonly newKey: () => string;
+  /** Called after a commit; never throws. */
+  readonly changed: (change: Change) => void;
+}
+
+/** A use-case that cannot go on for a reason that the person should read. */
+export class ExpectedFailure extends Error {
+  override readonly name = 'ExpectedFailure';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+export function connectorFor(core: Core, network: NetworkId): Connector {
+  const connector = core.connectors.get(network);
+  if (connector === undefined) throw new ExpectedFailure({ code: 'not_possible_now', detail: network });
+  return connector;
+}
+
+export function linkedAccount(core: Core, id: AccountId): AccountRecord {
+  const account = core.store.read.account(id);
+  if (account === null || account.unlinkedAt !== null) throw new ExpectedFailure({ code: 'not_found' });
+  return account;
+}
+
+/** A call on behalf of an account, with its sealed credentials at hand for the connector alone. */
+export function callFor(core: Core, account: AccountRecord, signal: AbortSignal): AccountCall {
+  return {
+    account,
+    signal,
+    credentials: {
+      load: async () => {
+        const secret = core.store.read.secret(account.id);
+        if (secret === null) throw new NetworkFailure({ code: 'auth_revoked' }, { notSent: true });
+        return JSON.parse(await core.sealer.open(secret.ciphertext)) as Json;
+      },
+      save: async (document) => {
+        const sealed = await core.sealer.seal(JSON.stringify(document));
+        core.store.write((write) => write.saveSecret(account.id, sealed, core.clock.now()));
+      },
+    },
+  };
+}
+
+/** An expected failure as data; anything else is a bug and is thrown on. */
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof NetworkFailure || thrown instanceof ExpectedFailure) return thrown.problem;
+  throw thrown;
+}
+
+const signInCodes: readonly Problem['code'][] = ['auth_expired', 'auth_revoked', 'missing_permission'];
+/** True when only signing in again helps. */
+export function needsSignIn(problem: Problem): boolean {
+  return signInCodes.includes(problem.code);
+}

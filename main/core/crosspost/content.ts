@@ -1,0 +1,55 @@
+/** The canonical form of a crosspost's content and its hash: what an approval is bound to. */
+import { createHash } from 'node:crypto';
+import type { Content, Sha256 } from '../../../contract/model.ts';
+import type { AccountRef, Json } from '../ports/network.ts';
+
+/** JSON with keys in code-point order and no white space: one value, one text. */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const fields = Object.entries(value)
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+  return `{${fields.join(',')}}`;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+export function sha256Of(text: string): Sha256 {
+  return createHash('sha256').update(text, 'utf8').digest('hex') as Sha256;
+}
+
+/** Content as JSON, field by field: a field added to `Content` must be added here, or it does not compile. */
+export function contentToJson(content: Content): Json {
+  const { text, language, audience, sensitive, warning, pictures, ...rest } = content;
+  const nothingLeftOut: Record<string, never> = rest;
+  return {
+    ...nothingLeftOut,
+    text,
+    language,
+    audience,
+    sensitive,
+    warning,
+    pictures: pictures.map(({ sha256, mimeType, sizeBytes, width, height, altText }) => ({
+      sha256,
+      mimeType,
+      sizeBytes,
+      width,
+      height,
+      altText,
+    })),
+  };
+}
+
+/** SHA-256 over the account and everything that is sent to it; pictures count by the hash of their bytes. */
+export function contentHash(content: Content, account: AccountRef): Sha256 {
+  return sha256Of(
+    canonicalJson({
+      version: 1,
+      account: { network: account.network, instance: account.instance, remoteId: account.remoteId },
+      content: contentToJson(content),
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+/** Everything that must hold before the first byte of a crosspost leaves. Pure. */
+import type { Problem } from '../../../contract/errors.ts';
+import type { Audience, Sha256 } from '../../../contract/model.ts';
+import type { AccountRecord, ApprovalRecord, CrosspostRecord } from '../ports/store.ts';
+import { isAtMost } from '../privacy/audience.ts';
+
+export interface GuardInput {
+  readonly crosspost: CrosspostRecord;
+  readonly account: AccountRecord;
+  readonly approval: ApprovalRecord | null;
+  /** Who could see the original. */
+  readonly original: Audience;
+  /** Every approved picture is there with the hash that was approved. */
+  readonly filesIntact: boolean;
+  /** Computed just now from what is about to be sent. */
+  readonly hash: Sha256;
+  readonly now: number;
+}
+export type Verdict =
+  | { readonly kind: 'go' }
+  /** The approval does not hold for this: back to waiting. */
+  | { readonly kind: 'void'; readonly reason: string }
+  | { readonly kind: 'wait'; readonly until: number; readonly problem: Problem };
+
+/** How long a crosspost waits for its account to be linked again before it is looked at once more. */
+const linkPauseMs = 5 * 60_000;
+
+export function publishGuard(input: GuardInput): Verdict {
+  const { crosspost, account, approval, original, filesIntact, hash, now } = input;
+  if (approval === null) return { kind: 'void', reason: 'no approval' };
+  if (approval.contentHash !== hash || crosspost.contentHash !== hash)
+    return { kind: 'void', reason: 'content changed' };
+  if (account.unlinkedAt !== null) return { kind: 'void', reason: 'account unlinked' };
+  if (!filesIntact) return { kind: 'void', reason: 'a picture is gone or changed' };
+  if (!isAtMost(crosspost.content.audience, original))
+    return { kind: 'void', reason: 'audience wider than the original' };
+  if (account.state === 'link_again') {
+    return { kind: 'wait', until: now + linkPauseMs, problem: account.problem ?? { code: 'auth_expired' } };
+  }
+  return { kind: 'go' };
+}

@@ -1,0 +1,192 @@
+/**
+ * Publishes one approved crosspost, step by step. Before a step's call an attempt is committed; after it, its outcome.
+ * Whatever happens in between — a crash, a dropped connection — leaves an attempt that is known to be unknown, and an
+ * unknown attempt is never repeated blindly (`settle.ts`).
+ */
+import type { Problem } from '../../../contract/errors.ts';
+import { toError } from '../../../contract/errors.ts';
+import type { CrosspostId, Sha256 } from '../../../contract/model.ts';
+import type { Core } from '../core.ts';
+import { callFor, connectorFor, needsSignIn } from '../core.ts';
+import type { AccountCall, Connector, Json, PublishStep, RemotePost, StepOutcome } from '../ports/network.ts';
+import type { AccountRecord, AttemptRecord, CrosspostRecord, Writer } from '../ports/store.ts';
+import { canonicalJson, contentHash, contentToJson, sha256Of } from './content.ts';
+import { move, note, voidApproval } from './decide.ts';
+import { publishGuard } from './guard.ts';
+import { putOffUntil } from './retry.ts';
+
+type Publish = NonNullable<Connector['publish']>;
+interface Publishing {
+  readonly core: Core;
+  readonly crosspost: CrosspostRecord;
+  readonly account: AccountRecord;
+  readonly publish: Publish;
+  readonly call: AccountCall;
+}
+
+/** Brings a due crosspost as far as it goes now. Does nothing when it is not approved (any more). */
+export async function publishCrosspost(core: Core, id: CrosspostId, signal: AbortSignal): Promise<void> {
+  const intact = await filesAreIntact(core, id);
+  const begun = begin(core, id, intact);
+  if (begun === null) return;
+  const { crosspost, account } = begun;
+  core.changed({ kind: 'posts', postIds: [crosspost.postId] });
+  const { publish } = connectorFor(core, account.network);
+  if (publish === undefined) throw new Error(`A crosspost to ${account.network} was planned, which cannot publish`);
+  await runSteps({ core, crosspost, account, publish, call: callFor(core, account, signal) }, signal);
+  core.changed({ kind: 'posts', postIds: [crosspost.postId] });
+}
+
+interface Begun {
+  readonly crosspost: CrosspostRecord;
+  readonly account: AccountRecord;
+}
+
+/** Reads every picture that was approved and compares its hash. */
+async function filesAreIntact(core: Core, id: CrosspostId): Promise<boolean> {
+  const pictures = core.store.read.crosspost(id)?.content.pictures ?? [];
+  const reads = await Promise.allSettled(pictures.map(({ sha256, mimeType }) => core.pictures.read(sha256, mimeType)));
+  return reads.every((read) => read.status === 'fulfilled');
+}
+
+/** The guards and the change to `publishing`, in one transaction. */
+function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null {
+  const at = core.clock.now();
+  return core.store.write((write) => {
+    const crosspost = write.crosspost(id);
+    const account = crosspost === null ? null : write.account(crosspost.accountId);
+    if (crosspost === null || account === null || crosspost.state !== 'approved') return null;
+    const verdict = publishGuard({
+      crosspost,
+      account,
+      filesIntact,
+      original: write.post(crosspost.postId)?.audience ?? 'direct',
+      approval: write.approval(id),
+      hash: contentHash(crosspost.content, account),
+      now: at,
+    });
+    if (verdict.kind === 'void') {
+      voidApproval(write, crosspost, 'withdraw_approval', at, { problem: { code: 'approval_stale' } });
+      note(write, at, 'approval_voided', crosspost, { reason: verdict.reason });
+      return null;
+    }
+    if (verdict.kind === 'wait') {
+      write.changeCrosspost(id, { from: 'approved', dueAt: verdict.until, problem: verdict.problem, at });
+      return null;
+    }
+    move(write, crosspost, 'begin', at, {
+      publishKey: crosspost.publishKey ?? core.newKey(),
+      publishStartedAt: crosspost.publishStartedAt ?? at,
+      problem: null,
+    });
+    const begun = write.crosspost(id);
+    return begun === null ? null : { crosspost: begun, account };
+  });
+}
+
+async function runSteps(publishing: Publishing, signal: AbortSignal): Promise<void> {
+  const { core, crosspost, publish } = publishing;
+  const steps = publish.steps(crosspost.content);
+  const done = core.store.read.attempts(crosspost.id).filter((attempt) => attempt.state === 'accepted');
+  const results: Record<string, Json> = Object.fromEntries(done.map((attempt) => [attempt.step, attempt.result]));
+  for (const [index, step] of steps.entries()) {
+    if (step.name in results) continue;
+    if (signal.aborted) return putOff(publishing, { code: 'not_possible_now' });
+    const isLast = index === steps.length - 1;
+    const outcome = await attemptStep(publishing, step, results, isLast);
+    if (outcome.kind !== 'accepted') return;
+    results[step.name] = outcome.result;
+    if (!isLast) core.changed({ kind: 'posts', postIds: [crosspost.postId] });
+  }
+}
+
+/** One fenced attempt: the row before the call, the outcome after it, the crosspost's new state with the outcome. */
+async function attemptStep(
+  publishing: Publishing,
+  step: PublishStep,
+  results: Readonly<Record<string, Json>>,
+  isLast: boolean,
+): Promise<StepOutcome> {
+  const { core, crosspost, publish, call } = publishing;
+  const { publishKey: key, publishStartedAt: startedAt } = crosspost;
+  if (key === null || startedAt === null) throw new Error('A publish without a key');
+  const attempt = startAttempt(core, crosspost, step, key);
+  const file = (sha256: Sha256): Promise<Blob> => core.pictures.read(sha256, mimeTypeOf(crosspost, sha256));
+  const outcome = await publish
+    .perform({ step, content: crosspost.content, results, key, startedAt, file }, call)
+    .catch((thrown: unknown) => afterABug(core, thrown));
+  endAttempt(publishing, attempt, outcome, isLast);
+  return outcome;
+}
+
+/** A connector that throws has a bug, and nobody can say whether the network took the post. */
+function afterABug(core: Core, thrown: unknown): StepOutcome {
+  core.log.error('a publish step threw', { error: toError(thrown).message });
+  return { kind: 'unknown', problem: { code: 'internal' } };
+}
+
+function mimeTypeOf(crosspost: CrosspostRecord, sha256: string): string {
+  const picture = crosspost.content.pictures.find((item) => item.sha256 === sha256);
+  if (picture === undefined) throw new Error('A step asked for a file that was not approved');
+  return picture.mimeType;
+}
+
+function startAttempt(core: Core, crosspost: CrosspostRecord, step: PublishStep, key: string): AttemptRecord['id'] {
+  const at = core.clock.now();
+  const fingerprint = sha256Of(canonicalJson({ step: step.name, key, content: contentToJson(crosspost.content) }));
+  return core.store.write((write) => {
+    const id = write.startAttempt({ crosspostId: crosspost.id, step: step.name, safety: step.safety, fingerprint, at });
+    note(write, at, 'attempt_started', crosspost, { attempt: id, step: step.name, fingerprint });
+    return id;
+  });
+}
+
+function endAttempt(publishing: Publishing, id: AttemptRecord['id'], outcome: StepOutcome, isLast: boolean): void {
+  const { core, crosspost } = publishing;
+  const at = core.clock.now();
+  core.store.write((write) => {
+    const problem = outcome.kind === 'accepted' ? null : outcome.problem;
+    const result = outcome.kind === 'accepted' ? outcome.result : null;
+    write.endAttempt(id, { state: outcome.kind, result, problem, at });
+    if (outcome.kind === 'accepted') {
+      note(write, at, 'attempt_accepted', crosspost, { attempt: id });
+      if (isLast) recordPublished(write, crosspost, outcome.post, at);
+    } else if (outcome.kind === 'unknown') {
+      note(write, at, 'attempt_unknown', crosspost, { attempt: id, code: outcome.problem.code });
+      move(write, crosspost, 'lose_track', at, { problem: outcome.problem, dueAt: at + firstLookMs });
+    } else {
+      note(write, at, 'attempt_refused', crosspost, { attempt: id, code: outcome.problem.code });
+      recordRefused(write, publishing, outcome.problem, at);
+    }
+  });
+}
+/** How long after an unknown outcome the timeline is read back for the first time. */
+const firstLookMs = 2_000;
+
+/** The crosspost is on the network: from here on nothing can publish it again. */
+export function recordPublished(write: Writer, crosspost: CrosspostRecord, post: RemotePost | null, at: number): void {
+  move(write, crosspost, crosspost.state === 'unknown' ? 'found' : 'accepted', at, {
+    publishedAt: at,
+    remoteId: post?.remoteId ?? null,
+    remoteUrl: post?.url ?? null,
+    dueAt: null,
+    problem: null,
+  });
+  note(write, at, 'crosspost_published', crosspost, { url: post?.url ?? null, remote: post?.remoteId ?? null });
+}
+
+function recordRefused(write: Writer, { core, crosspost, account }: Publishing, problem: Problem, at: number): void {
+  const until = putOffUntil(problem, crosspost.putOff, at, core.random());
+  if (until !== null) {
+    move(write, crosspost, 'put_off', at, { dueAt: until, problem, putOff: crosspost.putOff + 1 });
+    return;
+  }
+  if (needsSignIn(problem)) write.setAccountState(account.id, 'link_again', problem, at);
+  move(write, crosspost, 'refused', at, { problem, dueAt: null });
+  note(write, at, 'crosspost_failed', crosspost, { code: problem.code });
+}
+
+function putOff({ core, crosspost }: Publishing, problem: Problem): void {
+  const at = core.clock.now();
+  core.store.write((write) => move(write, crosspost, 'put_off', at, { dueAt: at, problem }));
+}

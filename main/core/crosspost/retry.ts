@@ -1,0 +1,20 @@
+/** When a refusal passes by itself, and when to try again. Pure. */
+import type { ErrorCode, Problem } from '../../../contract/errors.ts';
+
+/** Refusals that pass: the request was certainly not taken, and time heals it. */
+const passing: readonly ErrorCode[] = ['rate_limited', 'quota_day', 'unreachable', 'transient', 'not_ready', 'timeout'];
+const firstDelayMs = 15_000;
+const longestDelayMs = 30 * 60_000;
+/** About two days of half-hours: after that the person is told instead. */
+const mostPutOffs = 100;
+
+/** When to go on with a crosspost after a refusal; null when the refusal is final. `random` in [0, 1) spreads them out. */
+export function putOffUntil(problem: Problem, times: number, now: number, random: number): number | null {
+  if (!passing.includes(problem.code) || times >= mostPutOffs) return null;
+  return Math.max(problem.until ?? 0, now + backoffMs(times, random));
+}
+
+/** Exponential, with up to a quarter of jitter: 15 s, 30 s, … 30 min. */
+export function backoffMs(times: number, random: number): number {
+  return Math.min(firstDelayMs * 2 ** Math.min(times, 20), longestDelayMs) * (1 + random / 4);
+}

@@ -1,0 +1,62 @@
+/** The edges of the machine as the core sees them: all injected, so that a test runs a week in a second. */
+import type { Sha256 } from '../../../contract/model.ts';
+import type { Json } from './network.ts';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Calls back once; the answer cancels. */
+  readonly after: (delayMs: number, callback: () => void) => () => void;
+}
+
+export interface Log {
+  readonly info: (message: string, facts?: Readonly<Record<string, Json>>) => void;
+  readonly warn: (message: string, facts?: Readonly<Record<string, Json>>) => void;
+  readonly error: (message: string, facts?: Readonly<Record<string, Json>>) => void;
+}
+
+/** Seals secrets with the operating system's keyring. */
+export interface Sealer {
+  readonly state: () => Promise<{ readonly available: boolean; readonly backend: string }>;
+  readonly seal: (plain: string) => Promise<{ readonly ciphertext: Uint8Array; readonly backend: string }>;
+  /** Throws when the keyring refuses or the ciphertext is not ours. */
+  readonly open: (ciphertext: Uint8Array) => Promise<string>;
+}
+
+/** Shows a sign-in page and waits. Rejects with a NetworkFailure `sign_in_closed` when the person gives up. */
+export interface SignInSurface {
+  /** The address to give as the redirect; for the browser way a listener is bound to it already. */
+  readonly open: (signal: AbortSignal) => Promise<{
+    readonly redirectUri: string;
+    /** Resolves with the full address that the page was redirected to, when it is exactly `redirectUri` but for the query. */
+    readonly show: (url: string, title: string, redirectUri: string) => Promise<URL>;
+    readonly close: () => void;
+  }>;
+}
+
+/** What a destination takes, as far as a picture file is concerned. */
+export interface PictureLimits {
+  readonly bytes: number;
+  readonly pixels: number | null;
+  readonly types: readonly string[];
+}
+export interface PictureFile {
+  readonly sha256: Sha256;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly width: number;
+  readonly height: number;
+}
+export type Fitted =
+  | { readonly kind: 'as_is' | 'made_smaller'; readonly file: PictureFile }
+  | { readonly kind: 'impossible'; readonly reason: 'type' | 'size' | 'damaged' };
+
+/** Files by the hash of their bytes, in the profile's cache. */
+export interface PictureStore {
+  /** Looks at the bytes, refuses what is no picture (returns null), keeps the file. */
+  readonly add: (bytes: Uint8Array) => Promise<PictureFile | null>;
+  /** The smallest change of a kept file that fits; deterministic for the same file and limits. */
+  readonly fit: (file: PictureFile, limits: PictureLimits) => Promise<Fitted>;
+  /** The bytes of a kept file; throws when it is gone or no longer has its hash. */
+  readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
+}

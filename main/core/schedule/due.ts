@@ -1,0 +1,52 @@
+/** What is due now, as jobs. Asked of the store each time, so that nothing can be forgotten or done twice. */
+import type { Core } from '../core.ts';
+import { publishCrosspost } from '../crosspost/publish.ts';
+import { settleCrosspost } from '../crosspost/settle.ts';
+import type { AccountRecord, CrosspostRecord } from '../ports/store.ts';
+import { checkAccount } from '../sync/check.ts';
+import type { Due, Job } from './scheduler.ts';
+
+/** At most so many crossposts are started at one look; the next look follows at once. */
+const batch = 50;
+
+export function dueNow(core: Core): Due {
+  const { read } = core.store;
+  const now = core.clock.now();
+  const accounts = read.accounts();
+  const unknown = read.crosspostsInState('unknown', batch).filter((crosspost) => crosspost.dueAt !== null);
+  const jobs = [
+    ...accounts.filter((account) => account.nextCheckAt <= now).map((account) => checkJob(core, account)),
+    ...read.dueCrossposts(now, batch).map((crosspost) => publishJob(core, crosspost)),
+    ...unknown.filter((crosspost) => (crosspost.dueAt ?? 0) <= now).map((crosspost) => settleJob(core, crosspost)),
+  ];
+  const times = [
+    ...accounts.map((account) => account.nextCheckAt),
+    read.nextDueAt(),
+    ...unknown.map((crosspost) => crosspost.dueAt),
+  ];
+  return { jobs, nextAt: earliestAfter(times, now) };
+}
+
+export function checkJob(core: Core, account: AccountRecord): Job {
+  const run = async (signal: AbortSignal): Promise<void> => {
+    const current = core.store.read.account(account.id);
+    if (current !== null && current.unlinkedAt === null) await checkAccount(core, current, signal);
+  };
+  return { key: `check ${account.id}`, lane: laneOf(account.id), run };
+}
+
+function publishJob(core: Core, { id, accountId }: CrosspostRecord): Job {
+  return { key: `publish ${id}`, lane: laneOf(accountId), run: (signal) => publishCrosspost(core, id, signal) };
+}
+
+function settleJob(core: Core, { id, accountId }: CrosspostRecord): Job {
+  return { key: `settle ${id}`, lane: laneOf(accountId), run: (signal) => settleCrosspost(core, id, signal) };
+}
+
+const laneOf = (accountId: number): string => `account ${accountId}`;
+
+/** Times that have passed belong to jobs which are under way already: their end makes the next look. */
+function earliestAfter(times: readonly (number | null)[], now: number): number | null {
+  const future = times.filter((time): time is number => time !== null && time > now);
+  return future.length === 0 ? null : Math.min(...future);
+}

@@ -1,0 +1,104 @@
+/** Looks at one source account for what is new, and commits what it finds together with the cursor. */
+import type { PostId } from '../../../contract/model.ts';
+import type { Problem } from '../../../contract/errors.ts';
+import type { Core } from '../core.ts';
+import { callFor, connectorFor, needsSignIn, problemOf } from '../core.ts';
+import { backoffMs } from '../crosspost/retry.ts';
+import { textFingerprint } from '../crosspost/duplicate.ts';
+import type { ReadResult, SourcePost } from '../ports/network.ts';
+import type { AccountRecord, Writer } from '../ports/store.ts';
+import { prepareCrossposts } from './prepare.ts';
+
+/** Reads, notices, plans. A failure is recorded on the account; the next check is always set. */
+export async function checkAccount(core: Core, account: AccountRecord, signal: AbortSignal): Promise<void> {
+  const connector = connectorFor(core, account.network);
+  try {
+    if (connector.read === undefined) await connector.whoAmI(callFor(core, account, signal));
+    else noticePosts(core, account, await connector.read.posts(account.cursor, callFor(core, account, signal)));
+    await prepareCrossposts(core, account, signal);
+    recordWorking(core, account);
+  } catch (thrown) {
+    if (signal.aborted) return;
+    recordTrouble(core, account, problemOf(thrown));
+  }
+  core.changed({ kind: 'accounts' });
+}
+
+/** Commits a page of posts: the first one ever is the baseline, of which nothing is carried by itself. */
+export function noticePosts(core: Core, account: AccountRecord, { posts, cursor }: ReadResult): void {
+  const at = core.clock.now();
+  const isBaseline = account.cursor === null;
+  const postIds = core.store.write((write) => {
+    const added = posts.flatMap((post) => noticePost(write, account, post, isBaseline, at));
+    write.setAccountChecked(account.id, cursor, at, nextCheck(core, account, at));
+    if (isBaseline) {
+      write.appendLedger({
+        at,
+        action: 'baseline_taken',
+        facts: { account: account.handle, network: account.network, posts: added.length },
+      });
+    }
+    return added;
+  });
+  if (postIds.length > 0) core.changed({ kind: 'posts', postIds });
+}
+
+function noticePost(
+  write: Writer,
+  account: AccountRecord,
+  post: SourcePost,
+  isBaseline: boolean,
+  at: number,
+): readonly PostId[] {
+  const ours = isOurs(write, account, post);
+  const id = write.addPost(account.id, post, isBaseline || ours, at);
+  if (id === null) return [];
+  if (!isBaseline) {
+    const facts = { post: id, network: account.network, account: account.handle, url: post.url, ours };
+    write.appendLedger({ at, action: 'post_noticed', facts });
+  }
+  return [id];
+}
+
+/** Our own copy coming back: by its id, or — while its id is not known yet — by its words. */
+function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolean {
+  if (write.isOurOutput(account.id, post.remoteId)) return true;
+  const fingerprint = textFingerprint(post.text);
+  return write
+    .recentContents(account.id, post.publishedAt - ownOutputWindowMs, 0 as PostId)
+    .some(
+      (content) => content.pictures.length === post.pictures.length && textFingerprint(content.text) === fingerprint,
+    );
+}
+const ownOutputWindowMs = 48 * 60 * 60_000;
+
+function nextCheck(core: Core, account: AccountRecord, at: number): number {
+  const every = connectorFor(core, account.network).about.pollEveryMs;
+  return at + Math.round(every * (0.9 + 0.2 * core.random()));
+}
+
+function recordWorking(core: Core, account: AccountRecord): void {
+  const at = core.clock.now();
+  core.store.write((write) => {
+    write.setAccountState(account.id, 'working', null, at);
+    write.setAccountChecked(account.id, write.account(account.id)?.cursor ?? null, at, nextCheck(core, account, at));
+  });
+}
+
+/** Records what is wrong and when to look again. A sign-in that ended is not tried by itself any more often than hourly. */
+export function recordTrouble(core: Core, account: AccountRecord, problem: Problem): void {
+  const at = core.clock.now();
+  const ended = needsSignIn(problem);
+  const pause = ended ? 60 * 60_000 : backoffMs(account.state === 'working' ? 0 : 3, core.random());
+  core.store.write((write) => {
+    write.setAccountState(account.id, ended ? 'link_again' : 'trouble', problem, at);
+    write.setNextCheck(account.id, Math.max(at + pause, problem.until ?? 0));
+    if (!ended || account.state === 'link_again') return;
+    write.appendLedger({
+      at,
+      action: 'account_needs_link',
+      facts: { account: account.handle, network: account.network, code: problem.code },
+    });
+  });
+  core.log.warn('check failed', { network: account.network, code: problem.code });
+}

@@ -1,0 +1,224 @@
+/** From records to what windows are shown. */
+import type { ContentPicture, NetworkId, Permission, PostId, TextSegment } from '../../contract/model.ts';
+import type {
+  AccountView,
+  CrosspostView,
+  LedgerPage,
+  NetworkOption,
+  PictureView,
+  PostView,
+  QueueDetail,
+  QueueMark,
+  QueuePage,
+} from '../../contract/views.ts';
+import type { LedgerId } from '../../contract/model.ts';
+import { titleOf } from './captions/caption.ts';
+import type { Core } from './core.ts';
+import { ExpectedFailure, connectorFor } from './core.ts';
+import { undoMs } from './crosspost/decide.ts';
+import type { Connector } from './ports/network.ts';
+import type {
+  AccountRecord,
+  CrosspostRecord,
+  LedgerRecord,
+  PostRecord,
+  QueueEntry,
+  QueueQuery,
+  Reader,
+} from './ports/store.ts';
+import type { PictureFile } from './ports/system.ts';
+
+export function networkOptions(core: Core): readonly NetworkOption[] {
+  return [...core.connectors.values()].map(({ about, read, publish }) => ({
+    id: about.id,
+    name: about.name,
+    methods: about.methods,
+    instance: about.instance,
+    canRead: read !== undefined,
+    canPublish: publish !== undefined,
+    permissions: about.permissions,
+  }));
+}
+
+export function accountView(core: Core, account: AccountRecord): AccountView {
+  const connector = connectorFor(core, account.network);
+  return {
+    id: account.id,
+    network: account.network,
+    networkName: connector.about.name,
+    instance: account.instance,
+    handle: account.handle,
+    displayName: account.displayName,
+    profileUrl: account.profileUrl,
+    health: account.state,
+    problem: account.problem,
+    lastCheckedAt: account.lastCheckedAt,
+    signInEndsAt: account.endsAt,
+    canRead: connector.read !== undefined,
+    canPublish: connector.publish !== undefined,
+    permissions: granted(connector, account.grantedScopes),
+    limits: account.limits,
+  };
+}
+
+/** What was granted, in the words of the catalogue; a network that names no scopes granted all it was asked. */
+function granted(connector: Connector, scopes: readonly string[]): readonly Permission[] {
+  if (scopes.length === 0) return connector.about.permissions;
+  return connector.about.permissions.filter((permission) => scopes.includes(permission.scope));
+}
+
+export function queuePage(core: Core, query: QueueQuery): QueuePage {
+  const { entries, next } = core.store.read.queue(query);
+  return { rows: entries.map(queueRow), next };
+}
+
+function queueRow({ post, network, handle, cover, crossposts }: QueueEntry): QueuePage['rows'][number] {
+  return {
+    postId: post.id,
+    title: titleOf(post.text),
+    thumb: cover === null ? null : thumbAddress(cover),
+    network,
+    handle,
+    publishedAt: post.publishedAt,
+    marks: crossposts.map((crosspost) => ({ network: crosspost.network, mark: markOf(crosspost) })),
+  };
+}
+
+const marks: Readonly<Record<CrosspostRecord['state'], QueueMark['mark']>> = {
+  held: 'held',
+  waiting: 'clean',
+  approved: 'going',
+  publishing: 'going',
+  published: 'done',
+  unknown: 'trouble',
+  failed: 'trouble',
+  skipped: 'skipped',
+  withdrawn: 'skipped',
+};
+function markOf({ state, hasWarning }: QueueEntry['crossposts'][number]): QueueMark['mark'] {
+  return state === 'waiting' && hasWarning ? 'look' : marks[state];
+}
+
+export function queueDetail(core: Core, id: PostId): QueueDetail {
+  const { read } = core.store;
+  const post = read.post(id);
+  const account = post === null ? null : read.account(post.accountId);
+  if (post === null || account === null) throw new ExpectedFailure({ code: 'not_found' });
+  return {
+    post: postView(core, post, account),
+    crossposts: read.crosspostsOf(id).map((crosspost) => crosspostView(core, crosspost)),
+  };
+}
+
+function postView(core: Core, post: PostRecord, account: AccountRecord): PostView {
+  return {
+    id: post.id,
+    account: { id: account.id, network: account.network, handle: account.handle },
+    url: post.url,
+    text: post.text,
+    segments: segmentsOf(core, account, post.text),
+    audience: post.audience,
+    sensitive: post.sensitive,
+    warning: post.warning,
+    publishedAt: post.publishedAt,
+    pictures: core.store.read
+      .media(post.id)
+      .flatMap(({ file, altText }) => (file === null ? [] : [pictureView(file, altText)])),
+  };
+}
+
+function segmentsOf(core: Core, account: AccountRecord, text: string): readonly TextSegment[] {
+  if (account.limits === null) return [{ kind: 'text', text }];
+  return connectorFor(core, account.network).preview(text, account.limits).segments;
+}
+
+function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
+  const { read } = core.store;
+  const account = read.account(crosspost.accountId);
+  if (account === null) throw new Error(`Crosspost ${crosspost.id} has no account`);
+  const { content, planned } = crosspost;
+  const connector = connectorFor(core, account.network);
+  const preview = account.limits === null ? null : connector.preview(content.text, account.limits);
+  return {
+    id: crosspost.id,
+    postId: crosspost.postId,
+    state: crosspost.state,
+    account: {
+      id: account.id,
+      network: account.network,
+      networkName: connector.about.name,
+      handle: account.handle,
+      displayName: account.displayName,
+    },
+    content,
+    contentHash: crosspost.contentHash,
+    segments: preview?.segments ?? [{ kind: 'text', text: content.text }],
+    pictures: content.pictures.map((picture) => pictureView(picture, picture.altText)),
+    count: preview?.count ?? 0,
+    limit: account.limits?.text ?? 0,
+    notices: crosspost.notices,
+    edited: isEdited(content, planned),
+    undoUntil: undoUntil(read, crosspost),
+    dueAt: crosspost.dueAt,
+    publishedAt: crosspost.publishedAt,
+    publishedUrl: crosspost.remoteUrl,
+    problem: crosspost.problem,
+    progress: progressOf(read, crosspost, connector),
+  };
+}
+
+function isEdited(content: CrosspostRecord['content'], planned: CrosspostRecord['content']): boolean {
+  const altTexts = (pictures: readonly ContentPicture[]): string =>
+    JSON.stringify(pictures.map((picture) => picture.altText));
+  return content.text !== planned.text || altTexts(content.pictures) !== altTexts(planned.pictures);
+}
+
+function undoUntil(read: Reader, crosspost: CrosspostRecord): number | null {
+  if (crosspost.state !== 'approved' || crosspost.publishStartedAt !== null) return null;
+  const approval = read.approval(crosspost.id);
+  return approval === null ? null : approval.approvedAt + undoMs;
+}
+
+function progressOf(read: Reader, crosspost: CrosspostRecord, connector: Connector): CrosspostView['progress'] {
+  if (crosspost.state !== 'publishing' || connector.publish === undefined) return null;
+  const done = read.attempts(crosspost.id).filter((attempt) => attempt.state === 'accepted').length;
+  return { done, of: connector.publish.steps(crosspost.content).length };
+}
+
+/** Addresses are relative to the window's own page; the protocol handler serves them from the picture store. */
+function pictureView(
+  file: Pick<PictureFile, 'sha256' | 'mimeType' | 'width' | 'height'>,
+  altText: string,
+): PictureView {
+  return { src: `media/${file.sha256}`, thumb: thumbAddress(file), width: file.width, height: file.height, altText };
+}
+
+function thumbAddress({ sha256 }: Pick<PictureFile, 'sha256'>): string {
+  return `thumb/${sha256}`;
+}
+
+export function ledgerPage(read: Reader, after: LedgerId | null, limit: number): LedgerPage {
+  const rows = read.ledger(after, limit);
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      at: row.at,
+      action: row.action,
+      summary: ledgerSummary(row),
+      hash: row.hash,
+    })),
+    next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
+  };
+}
+
+/** The facts of a ledger row in one line, for reading; the export has them whole. */
+function ledgerSummary({ facts }: LedgerRecord): string {
+  return Object.entries(facts)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
+}
+
+export function networkName(core: Core, id: NetworkId): string {
+  return connectorFor(core, id).about.name;
+}
