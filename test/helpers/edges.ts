@@ -1,0 +1,36 @@
+/** The edges of the machine, in the hand of a test: a clock that moves when told, a log that keeps silent. */
+import type { Clock, Log } from '../../main/core/ports/system.ts';
+
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+export interface TestClock extends Clock {
+  /** Moves time on and calls back whatever falls due, in order. */
+  readonly advance: (ms: number) => void;
+}
+
+export function testClock(start = 0): TestClock {
+  let now = start;
+  let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
+  const nextBefore = (end: number): (typeof timers)[number] | undefined =>
+    timers.filter((timer) => timer.at <= end).toSorted((left, right) => left.at - right.at)[0];
+  return {
+    now: () => now,
+    after: (delayMs, callback) => {
+      const timer = { at: now + delayMs, callback };
+      timers = [...timers, timer];
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    advance: (ms) => {
+      const end = now + ms;
+      for (let timer = nextBefore(end); timer !== undefined; timer = nextBefore(end)) {
+        now = Math.max(now, timer.at);
+        const fired = timer;
+        timers = timers.filter((other) => other !== fired);
+        timer.callback();
+      }
+      now = end;
+    },
+  };
+}

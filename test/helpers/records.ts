@@ -1,0 +1,89 @@
+/** Records with ordinary values, for tests of pure decisions: say only what matters. */
+import type { AccountId, CrosspostId, MediaId, PostId, RouteId, Sha256 } from '../../contract/model.ts';
+import type { AccountRecord, CrosspostRecord, PostRecord } from '../../main/core/ports/store.ts';
+
+export function aPost(post: Partial<PostRecord> = {}): PostRecord {
+  return {
+    id: 1 as PostId,
+    accountId: 1 as AccountId,
+    remoteId: 'p1',
+    url: 'https://pixels.example/p/1',
+    text: 'Autumn fog',
+    language: 'en',
+    audience: 'public',
+    sensitive: false,
+    warning: null,
+    publishedAt: 1_000,
+    isReply: false,
+    hasOtherMedia: false,
+    seenAt: 2_000,
+    baseline: false,
+    plannedAt: null,
+    ...post,
+  };
+}
+
+export function anAccount(account: Partial<AccountRecord> = {}): AccountRecord {
+  return {
+    id: 2 as AccountId,
+    network: 'bluesky',
+    instance: 'https://pds.example',
+    remoteId: 'did:plc:mara',
+    handle: 'mara.example',
+    displayName: 'Mara',
+    profileUrl: 'https://bsky.example/profile/mara.example',
+    method: 'window',
+    grantedScopes: [],
+    endsAt: null,
+    state: 'working',
+    problem: null,
+    lastCheckedAt: null,
+    nextCheckAt: 0,
+    cursor: null,
+    limits: null,
+    linkedAt: 0,
+    unlinkedAt: null,
+    ...account,
+  };
+}
+
+export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostRecord {
+  const content: CrosspostRecord['content'] = {
+    text: 'Autumn fog',
+    language: 'en',
+    audience: 'public',
+    sensitive: false,
+    warning: null,
+    pictures: [
+      {
+        mediaId: 1 as MediaId,
+        sha256: 'a'.repeat(64) as Sha256,
+        mimeType: 'image/jpeg',
+        sizeBytes: 9,
+        width: 3,
+        height: 2,
+        altText: 'A harbour',
+      },
+    ],
+  };
+  return {
+    id: 1 as CrosspostId,
+    postId: 1 as PostId,
+    routeId: 1 as RouteId,
+    accountId: 2 as AccountId,
+    state: 'approved',
+    content,
+    contentHash: 'b'.repeat(64) as Sha256,
+    planned: content,
+    notices: [],
+    dueAt: 0,
+    publishKey: null,
+    publishStartedAt: null,
+    publishedAt: null,
+    remoteId: null,
+    remoteUrl: null,
+    problem: null,
+    putOff: 0,
+    ...crosspost,
+  };
+}
