@@ -1,0 +1,16 @@
+/** Record keys that sort by time (atproto.com/specs/tid). */
+const sortable = '234567abcdefghijklmnopqrstuvwxyz';
+let last = 0n;
+
+/** 53 bits of microseconds and 10 of a clock id; never the same twice. */
+export function nextTid(nowMs: number): string {
+  const now = BigInt(nowMs) * 1000n;
+  last = now > last ? now : last + 1n;
+  let bits = (last << 10n) | 42n;
+  let text = '';
+  for (let place = 0; place < 13; place += 1) {
+    text = `${sortable[Number(bits & 31n)]}${text}`;
+    bits >>= 5n;
+  }
+  return text;
+}

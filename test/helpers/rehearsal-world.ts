@@ -1,0 +1,78 @@
+/** The pretend networks for one test file, with a person at their consent pages. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NetworkId } from '../../contract/model.ts';
+import type { Connector } from '../../main/core/ports/network.ts';
+import { defaultAddresses } from '../../main/networks/network.ts';
+import { connectors } from '../../main/networks/registry.ts';
+import { controlHeader } from '../../main/rehearsal/control.ts';
+import type { Fault } from '../../main/rehearsal/faults.ts';
+import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
+import type { Delivery } from '../../main/rehearsal/state.ts';
+import { readConsentForm } from '../servers/consent-form.ts';
+import { silentLog } from './edges.ts';
+
+export interface RehearsalWorld {
+  readonly rehearsal: Rehearsal;
+  readonly connector: (id: NetworkId) => Connector;
+  readonly fault: (fault: Fault) => Promise<void>;
+  /** Ends every fault. */
+  readonly calm: () => Promise<void>;
+  /** As if the person or time had ended every sign-in of a network. */
+  readonly endSignIns: (network: Fault['network'], happens: 'revoked' | 'expired') => Promise<void>;
+  /** What apps posted on a network, oldest first. */
+  readonly received: (network: Fault['network']) => Promise<readonly Delivery[]>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startRehearsalWorld(now: () => number = Date.now): Promise<RehearsalWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
+  const rehearsal = await startRehearsal({ now, dataDir });
+  const { instagram, bluesky, control } = rehearsal;
+  const addresses = { ...defaultAddresses, instagram, blueskyService: bluesky.base, plcDirectory: bluesky.plc };
+  const all = connectors({ fetch, log: silentLog, now, addresses, allowLoopbackHttp: true });
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const headers = { [controlHeader]: control.token, 'content-type': 'application/json' };
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await fetch(`${control.base}${path}`, init);
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    rehearsal,
+    connector: (id) => {
+      const found = all.get(id);
+      if (found === undefined) throw new Error(`No ${id}.`);
+      return found;
+    },
+    fault: async (fault) => void (await ask('POST', '/faults', fault)),
+    calm: async () => void (await ask('DELETE', '/faults')),
+    endSignIns: async (network, happens) => void (await ask('POST', '/tokens', { network, happens })),
+    received: async (network) => {
+      const { deliveries } = (await ask('GET', '/received')) as { readonly deliveries: readonly Delivery[] };
+      return deliveries.filter((delivery) => delivery.network === network);
+    },
+    stop: async () => {
+      await rehearsal.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens the sign-in page, decides as a person would, and answers where the browser is sent. */
+export async function consentInRehearsal(
+  url: string,
+  username: string,
+  decision: 'allow' | 'deny' = 'allow',
+): Promise<string> {
+  const page = await fetch(url, { redirect: 'manual' });
+  const form = readConsentForm(await page.text(), url);
+  form.fields.set('username', username);
+  form.fields.set('password', 'rehearsal');
+  form.fields.set('decision', decision);
+  const answer = await fetch(form.action, { method: 'POST', body: form.fields, redirect: 'manual' });
+  const redirect = answer.headers.get('location');
+  if (redirect === null) throw new Error(`No redirect: ${answer.status} ${await answer.text()}`);
+  return redirect;
+}
