@@ -1,0 +1,111 @@
+/** What each call of the contract does: a line or two each, into the core. */
+import type { LinkRequest } from '../../contract/api.ts';
+import type { AccountId, PostId } from '../../contract/model.ts';
+import type { AccountView, Environment, Preferences, QueueDetail, Status } from '../../contract/views.ts';
+import type { LinkOptions } from '../core/accounts/link.ts';
+import { linkAccount, relinkAccount, unlinkAccount } from '../core/accounts/link.ts';
+import type { Core } from '../core/core.ts';
+import { ExpectedFailure, linkedAccount } from '../core/core.ts';
+import { approve, edit, resetEdit, restore, skip, tryAgain, undo } from '../core/crosspost/decide.ts';
+import { settleByHand } from '../core/crosspost/settle.ts';
+import { createRoute, removeRoute } from '../core/routes.ts';
+import { checkJob } from '../core/schedule/due.ts';
+import { pause, resume } from '../core/schedule/pause.ts';
+import type { Scheduler } from '../core/schedule/scheduler.ts';
+import { accountView, ledgerPage, networkOptions, queueDetail, queuePage } from '../core/views.ts';
+import type { Handlers } from './answer.ts';
+import type { Linking } from './linking.ts';
+
+export interface Serves {
+  readonly core: Core;
+  readonly scheduler: Scheduler;
+  readonly linking: Linking;
+  readonly status: () => Status;
+  readonly environment: () => Promise<Environment>;
+  readonly setPreferences: (change: Partial<Preferences>) => Preferences;
+  readonly openWindow: (window: 'approval' | 'settings') => void;
+  readonly openExternal: (url: string) => Promise<boolean>;
+  readonly checkAll: () => Promise<void>;
+}
+
+const queuePageRows = 60;
+const ledgerPageRows = 100;
+
+export function handlers(serves: Serves): Handlers {
+  const { core, scheduler, linking } = serves;
+  const { read } = core.store;
+  const detail = (id: PostId): QueueDetail => {
+    scheduler.wake();
+    return queueDetail(core, id);
+  };
+  const shown = (id: AccountId): AccountView => accountView(core, linkedAccount(core, id));
+  const link = async (start: (options: LinkOptions) => Promise<AccountId>): Promise<AccountView> => {
+    const id = await linking.run(start);
+    scheduler.wake();
+    return shown(id);
+  };
+
+  return {
+    environment: serves.environment,
+    setPreferences: serves.setPreferences,
+    status: serves.status,
+    checkNow: serves.checkAll,
+    pause: ({ until }) => pause(core, until),
+    resume: () => resume(core),
+    openWindow: ({ window }) => serves.openWindow(window),
+
+    networks: () => networkOptions(core),
+    accounts: () => read.accounts().map((account) => accountView(core, account)),
+    linkAccount: (request) => link((options) => linkAccount(core, request, options)),
+    cancelLink: () => linking.cancel(),
+    relinkAccount: ({ id }) => link((options) => relinkAccount(core, id, again(core, id), options)),
+    checkAccount: async ({ id }) => {
+      await scheduler.runNow(checkJob(core, linkedAccount(core, id)));
+      return shown(id);
+    },
+    unlinkAccount: async ({ id }) => linking.remember(id, await unlinkAccount(core, id, AbortSignal.timeout(30_000))),
+
+    routes: () => read.routes(),
+    createRoute: ({ sourceId, destinationId, mode }) => createRoute(core, sourceId, destinationId, mode),
+    removeRoute: ({ id }) => removeRoute(core, id),
+
+    queue: ({ tab, search, after }) =>
+      queuePage(core, { tab, search: search ?? '', after: after ?? null, limit: queuePageRows }),
+    post: ({ id }) => queueDetail(core, id),
+    edit: (change) => detail(edit(core, change)),
+    resetEdit: ({ id }) => detail(resetEdit(core, id)),
+    approve: ({ approvals }) => detail(approve(core, approvals)),
+    undo: ({ ids }) => detail(undo(core, ids)),
+    skip: ({ ids }) => detail(skip(core, ids)),
+    restore: ({ ids }) => detail(restore(core, ids)),
+    tryAgain: ({ id }) => detail(tryAgain(core, id)),
+    settle: ({ id, isThere }) => detail(settleByHand(core, id, isThere)),
+    open: async (target) => {
+      const page = addressOf(serves, target);
+      if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });
+    },
+    ledger: ({ after }) => ledgerPage(read, after ?? null, ledgerPageRows),
+  };
+}
+
+/** Signing in again goes the way it went; instead of an app password, which nobody kept, through the window. */
+function again(core: Core, id: AccountId): Omit<LinkRequest, 'network'> {
+  const { method } = linkedAccount(core, id);
+  return { method: method === 'app_password' ? 'window' : method };
+}
+
+type Target = Parameters<Handlers['open']>[0];
+/** Windows name what to open; the address comes from the store, never from a window. */
+function addressOf({ core, linking }: Serves, target: Target): string | null {
+  const { read } = core.store;
+  switch (target.what) {
+    case 'post':
+      return read.post(target.id)?.url ?? null;
+    case 'crosspost':
+      return read.crosspost(target.id)?.remoteUrl ?? null;
+    case 'profile':
+      return read.account(target.id)?.profileUrl ?? null;
+    case 'permissions':
+      return linking.permissionsPage(target.id) ?? read.account(target.id)?.profileUrl ?? null;
+  }
+}

@@ -1,0 +1,104 @@
+/** Answers of `app://bundle/`: our own pages and the pictures they show, and nothing else. */
+import { readFile } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative } from 'node:path';
+import { isOurPage } from './security.ts';
+
+export type PictureKind = 'media' | 'thumb';
+export interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mimeType: string;
+}
+export interface AppFiles {
+  /** The folder of the built pages. */
+  readonly root: string;
+  /** A picture by the SHA-256 of its original, lower-case hexadecimal; null when there is none. */
+  readonly picture: (kind: PictureKind, sha256: string) => Promise<Picture | null>;
+}
+
+/** The windows' policy. Nothing remote, nothing inline, nothing framed; `blob:` is for a picture being looked at. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The files that a page is made of. What is not listed is not served. */
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+const pictureTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
+
+/** For what is named by its own hash, and so never changes. */
+const keep = 'private, max-age=31536000, immutable';
+const askAgain = 'no-cache';
+
+/** Answers one request. The query is ignored; a picture's address is `media/<sha256>` or `thumb/<sha256>`. */
+export async function respond(request: Pick<Request, 'method' | 'url'>, files: AppFiles): Promise<Response> {
+  if (!isOurPage(request.url)) return refusal(403);
+  if (request.method !== 'GET') return refusal(405);
+  const path = decodedPath(new URL(request.url));
+  if (path === null) return refusal(400);
+  const [, kind, sha256] = /^\/(media|thumb)\/([0-9a-f]{64})$/.exec(path) ?? [];
+  if ((kind === 'media' || kind === 'thumb') && sha256 !== undefined) return pictureAnswer(files, kind, sha256);
+  return fileAnswer(files.root, path);
+}
+
+/** Decoded before anything is checked, so that `%2e%2e%2f` is seen for what it is. */
+function decodedPath(url: URL): string | null {
+  try {
+    const path = decodeURIComponent(url.pathname);
+    return path.includes('\0') || path.includes('\\') ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+async function pictureAnswer(files: AppFiles, kind: PictureKind, sha256: string): Promise<Response> {
+  const picture = await files.picture(kind, sha256);
+  if (picture === null || !pictureTypes.has(picture.mimeType)) return refusal(404);
+  return answer(200, picture.mimeType, keep, picture.bytes);
+}
+
+async function fileAnswer(root: string, path: string): Promise<Response> {
+  const contentType = contentTypes[extname(path)];
+  const file = join(root, `.${path}`);
+  const inside = relative(root, file);
+  if (contentType === undefined || inside.startsWith('..') || isAbsolute(inside)) return refusal(404);
+  try {
+    return answer(200, contentType, path.startsWith('/assets/') ? keep : askAgain, await readFile(file));
+  } catch {
+    return refusal(404);
+  }
+}
+
+function refusal(status: 400 | 403 | 404 | 405): Response {
+  return answer(status, 'text/plain; charset=utf-8', 'no-store', null);
+}
+
+function answer(status: number, contentType: string, caching: string, body: Uint8Array<ArrayBuffer> | null): Response {
+  return new Response(body, {
+    status,
+    headers: {
+      'Content-Type': contentType,
+      'Cache-Control': caching,
+      'Content-Security-Policy': policy,
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
