@@ -16,15 +16,15 @@ export type Respond = (request: IncomingMessage, response: ServerResponse, count
 /** `count` is how many requests came before. Bodies are read whole before `respond` is called. */
 export async function startLoopback(respond: Respond): Promise<Loopback> {
   const seen: { readonly line: string; readonly headers: IncomingMessage['headers']; readonly body: string }[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    seen.push({
-      line: `${request.method} ${request.url}`,
-      headers: request.headers,
-      body: Buffer.concat(chunks).toString('utf8'),
-    });
+    const body = Buffer.concat(chunks).toString('utf8');
+    seen.push({ line: `${request.method} ${request.url}`, headers: request.headers, body });
     respond(request, response, seen.length - 1);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => request.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

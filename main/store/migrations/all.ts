@@ -1,0 +1,5 @@
+import { first } from './0001-first.ts';
+import type { Migration } from './migration.ts';
+
+/** In order, without gaps: the last one's version is the version of this program. */
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,49 @@
+/** The port's reads, each by its name. */
+import type { Reader } from '../core/ports/store.ts';
+import { findAccount, findAccountByRemote, listAccounts } from './accounts.ts';
+import { findApproval } from './approvals.ts';
+import { listAttempts, listAttemptsInState } from './attempts.ts';
+import type { Bind } from './bind.ts';
+import { findCrosspost, listCrosspostsInState, listCrosspostsOf } from './crossposts.ts';
+import type { ReadableDb } from './db.ts';
+import { findNextScheduled, listDueCrossposts, nextDueAt } from './due.ts';
+import { listLedger, verifyLedger } from './ledger.ts';
+import { findLastPublished, isOurOutput, recentContents } from './output.ts';
+import { findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
+import { countQueue, findQueuePage } from './queue.ts';
+import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
+import { findSecret } from './secrets.ts';
+import { findSetting } from './settings.ts';
+
+export function bindReader(bind: Bind<ReadableDb>): Reader {
+  return {
+    account: bind('account', findAccount),
+    accounts: bind('accounts', listAccounts),
+    accountByRemote: bind('accountByRemote', findAccountByRemote),
+    secret: bind('secret', findSecret),
+    routes: bind('routes', listRoutes),
+    route: bind('route', findRoute),
+    routesFrom: bind('routesFrom', listRoutesFrom),
+    post: bind('post', findPost),
+    postByRemote: bind('postByRemote', findPostByRemote),
+    media: bind('media', listMedia),
+    unplannedPosts: bind('unplannedPosts', listUnplannedPosts),
+    crosspost: bind('crosspost', findCrosspost),
+    crosspostsOf: bind('crosspostsOf', listCrosspostsOf),
+    crosspostsInState: bind('crosspostsInState', listCrosspostsInState),
+    dueCrossposts: bind('dueCrossposts', listDueCrossposts),
+    nextDueAt: bind('nextDueAt', nextDueAt),
+    isOurOutput: bind('isOurOutput', isOurOutput),
+    recentContents: bind('recentContents', recentContents),
+    approval: bind('approval', findApproval),
+    attempts: bind('attempts', listAttempts),
+    attemptsInState: bind('attemptsInState', listAttemptsInState),
+    queue: bind('queue', findQueuePage),
+    counts: bind('counts', countQueue),
+    lastPublished: bind('lastPublished', findLastPublished),
+    nextScheduled: bind('nextScheduled', findNextScheduled),
+    ledger: bind('ledger', listLedger),
+    verifyLedger: bind('verifyLedger', verifyLedger),
+    setting: bind('setting', findSetting),
+  };
+}

@@ -1,0 +1,45 @@
+/** The port's writes, each by its name. */
+import type { Reader, Writer } from '../core/ports/store.ts';
+import {
+  linkAccount,
+  setAccountChecked,
+  setAccountProfile,
+  setAccountState,
+  setNextCheck,
+  unlinkAccount,
+} from './accounts.ts';
+import { addApproval, voidApproval } from './approvals.ts';
+import { endAttempt, startAttempt } from './attempts.ts';
+import type { Bind } from './bind.ts';
+import { addCrosspost, changeCrosspost } from './crossposts.ts';
+import type { WritableDb } from './db.ts';
+import { appendLedger } from './ledger.ts';
+import { addPost, setMediaFile, setPlanned } from './posts.ts';
+import { createRoute, removeRoute } from './routes.ts';
+import { saveSecret } from './secrets.ts';
+import { setSetting } from './settings.ts';
+
+export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
+  return {
+    linkAccount: bind('linkAccount', linkAccount),
+    saveSecret: bind('saveSecret', saveSecret),
+    unlinkAccount: bind('unlinkAccount', unlinkAccount),
+    setAccountState: bind('setAccountState', setAccountState),
+    setAccountChecked: bind('setAccountChecked', setAccountChecked),
+    setAccountProfile: bind('setAccountProfile', setAccountProfile),
+    setNextCheck: bind('setNextCheck', setNextCheck),
+    createRoute: bind('createRoute', createRoute),
+    removeRoute: bind('removeRoute', removeRoute),
+    addPost: bind('addPost', addPost),
+    setMediaFile: bind('setMediaFile', setMediaFile),
+    setPlanned: bind('setPlanned', setPlanned),
+    addCrosspost: bind('addCrosspost', addCrosspost),
+    changeCrosspost: bind('changeCrosspost', changeCrosspost),
+    addApproval: bind('addApproval', addApproval),
+    voidApproval: bind('voidApproval', voidApproval),
+    startAttempt: bind('startAttempt', startAttempt),
+    endAttempt: bind('endAttempt', endAttempt),
+    appendLedger: bind('appendLedger', appendLedger),
+    setSetting: bind('setSetting', setSetting),
+  };
+}

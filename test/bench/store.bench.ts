@@ -1,0 +1,132 @@
+/**
+ * How far the store is from bare better-sqlite3 on the same file, in the same run, at 100,000 posts.
+ * Run it with `npx node test/bench/store.bench.ts [rows]`. It prints; it judges nothing.
+ */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { QueueQuery } from '../../main/core/ports/store.ts';
+import { type OpenStoreOptions, type OpenedStore, openStore } from '../../main/store/open.ts';
+import { addSmallWorld, fillQueue } from '../helpers/store-rows.ts';
+
+const rows = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(join(tmpdir(), 'crosstie-bench-'));
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const options: OpenStoreOptions = {
+  file: join(folder, 'crosstie.sqlite'),
+  backupFolder: join(folder, 'backups'),
+  log: silent,
+  now: () => performance.now(),
+};
+
+/** The median of the runs, in milliseconds. */
+function medianMs(runs: number, body: () => unknown): number {
+  body();
+  const times = Array.from({ length: runs }, () => {
+    const begun = performance.now();
+    body();
+    return performance.now() - begun;
+  }).toSorted((left, right) => left - right);
+  return times[Math.floor(runs / 2)] ?? 0;
+}
+
+function print(what: string, ms: number, note = ''): void {
+  process.stdout.write(`${what.padEnd(58)} ${ms.toFixed(3).padStart(10)} ms  ${note}\n`);
+}
+const times = (ours: number, bare: number): string => `${(ours / bare).toFixed(2)} × bare`;
+
+function fill({ store }: OpenedStore): void {
+  const world = store.write(addSmallWorld);
+  const batch = 1_000;
+  for (let from = 0; from < rows; from += batch) {
+    store.write((write) => fillQueue(write, world, from, Math.min(from + batch, rows)));
+  }
+}
+
+function benchQueue({ store, connection }: OpenedStore): void {
+  const page = (change: Partial<QueueQuery>) =>
+    store.read.queue({ tab: 'published', search: '', after: null, limit: 50, ...change });
+  const bare = connection.prepare(
+    `SELECT post.*, account.network, account.handle, crosspost.state, crosspost.notices
+     FROM crosspost JOIN post ON post.id = crosspost.post_id JOIN account ON account.id = crosspost.account_id
+     WHERE tab = 'published' ORDER BY posted_at DESC, post_id DESC LIMIT 51`,
+  );
+  const bareMs = medianMs(200, () => bare.all());
+  const pageMs = medianMs(200, () => page({}));
+  print('queue page of 50, bare select', bareMs);
+  print('queue page of 50', pageMs, times(pageMs, bareMs));
+  for (const search of ['sunset', 's', '77777', 'harb pier 12', 'nowhere']) {
+    print(
+      `queue page of 50, search '${search}'`,
+      medianMs(20, () => page({ search })),
+    );
+  }
+  print(
+    'whole tab, page by page',
+    medianMs(1, () => {
+      let after = page({}).next;
+      while (after !== null) after = page({ after }).next;
+    }),
+  );
+}
+
+function benchCounts({ store, connection }: OpenedStore): void {
+  const grouped = connection.prepare('SELECT tab, count(DISTINCT post_id) FROM crosspost GROUP BY tab');
+  print(
+    'counts by GROUP BY over the index',
+    medianMs(5, () => grouped.all()),
+  );
+  print(
+    'counts',
+    medianMs(200, () => store.read.counts()),
+  );
+}
+
+function benchLedger({ store, connection }: OpenedStore): void {
+  connection.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, at INTEGER, action TEXT, facts TEXT) STRICT');
+  const insert = connection.prepare('INSERT INTO bare (at, action, facts) VALUES (?, ?, ?)');
+  const facts = { crosspost: 7, network: 'mastodon', account: '@ann@instance.example', contentHash: '0'.repeat(64) };
+  const count = 10_000;
+  const each = (body: () => void) => Array.from({ length: count }, body);
+  const bareMs = medianMs(3, () =>
+    connection.transaction(() => each(() => insert.run(1, 'paused', JSON.stringify(facts))))(),
+  );
+  const ledgerMs = medianMs(3, () =>
+    store.write((write) => each(() => write.appendLedger({ at: 1, action: 'paused', facts }))),
+  );
+  print('10,000 bare inserts in one transaction', bareMs);
+  print('10,000 ledger rows in one transaction', ledgerMs, times(ledgerMs, bareMs));
+  const oneBareMs = medianMs(100, () => insert.run(1, 'paused', JSON.stringify(facts)));
+  const oneMs = medianMs(100, () => store.write((write) => write.appendLedger({ at: 1, action: 'paused', facts })));
+  print('one bare insert, committed', oneBareMs);
+  print('one ledger row, committed', oneMs, times(oneMs, oneBareMs));
+  print(
+    'verify the ledger (40,000 rows)',
+    medianMs(3, () => store.read.verifyLedger()),
+  );
+}
+
+try {
+  const opened = openStore(options);
+  const begun = performance.now();
+  fill(opened);
+  const fillMs = performance.now() - begun;
+  print(
+    `${rows} posts with a crosspost each, added and published`,
+    fillMs,
+    `${Math.round((rows / fillMs) * 1000)} posts/s`,
+  );
+  benchQueue(opened);
+  benchCounts(opened);
+  benchLedger(opened);
+  opened.close();
+  const sizeMiB = statSync(options.file).size / 1024 / 1024;
+  print(
+    'open a file that is up to date',
+    medianMs(5, () => openStore(options).close()),
+    `${sizeMiB.toFixed(0)} MiB`,
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,114 @@
+/** The built program, started as a person starts it; its windows and its tray menu at hand. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { MenuItem, Menu } from 'electron';
+
+export interface App {
+  readonly electron: ElectronApplication;
+  readonly userData: string;
+  /** The labels of the tray menu, submenus behind their item. */
+  readonly trayMenu: () => Promise<readonly string[]>;
+  /** Presses the tray menu's item whose label matches. */
+  readonly pressTray: (label: RegExp) => Promise<void>;
+  /** The window of that page, opened through the tray menu when it is not open. */
+  readonly approval: () => Promise<Page>;
+  readonly settings: () => Promise<Page>;
+  /** Everything the program wrote to its console. */
+  readonly output: () => string;
+  readonly close: () => Promise<void>;
+  /** Ends the process without a word to it, as a power cut does. */
+  readonly kill: () => Promise<void>;
+}
+export interface LaunchOptions {
+  readonly userData: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+/** Playwright leaves a folder of its own for each launch where it is not told one. */
+const artifactsDir = path.join(root, 'out', 'e2e', 'artifacts');
+
+export async function launchApp({ userData, args = [], env = {} }: LaunchOptions): Promise<App> {
+  const electron = await _electron.launch({
+    cwd: root,
+    args: ['.', `--user-data-dir=${userData}`, ...args],
+    env: { ...process.env, ...env } as Record<string, string>,
+    artifactsDir,
+    // The windows follow the program's own theme.
+    colorScheme: null,
+  });
+  let output = '';
+  const child = electron.process();
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += String(text)));
+  const window = async (name: string, label: RegExp): Promise<Page> => {
+    const open = electron.windows().find((page) => page.url().includes(`/${name}.html`));
+    if (open !== undefined) return open;
+    const [page] = await Promise.all([nextWindow(electron, `/${name}.html`), pressTray(electron, label)]);
+    return page;
+  };
+  return {
+    electron,
+    userData,
+    trayMenu: async () => {
+      await electron.evaluate(untilStarted);
+      return electron.evaluate(labelsOfTray);
+    },
+    pressTray: (label) => pressTray(electron, label),
+    approval: () => window('approval', /waiting|warte/i),
+    settings: () => window('settings', /Settings|Einstellungen/),
+    output: () => output,
+    close: () => electron.close(),
+    kill: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Waits for a window whose address has `part` in it, open or to come. */
+export async function nextWindow(electron: ElectronApplication, part: string): Promise<Page> {
+  const open = electron.windows().find((page) => page.url().includes(part));
+  const page = open ?? (await electron.waitForEvent('window', (candidate) => candidate.url().includes(part)));
+  await page.waitForLoadState();
+  return page;
+}
+
+/** What an unpackaged build leaves for tests: Electron cannot be asked for a tray or its menu. */
+interface TestHandle {
+  readonly __test: { readonly menu: () => Menu };
+}
+
+/** The tray stands when the program has started; runs in the main process. */
+async function untilStarted(): Promise<void> {
+  while (!('__test' in globalThis)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Runs in the main process: it can use nothing from around it. */
+function labelsOfTray(): string[] {
+  const { menu } = (globalThis as unknown as TestHandle).__test;
+  return menu().items.flatMap((item) => [item.label, ...(item.submenu?.items ?? []).map((inner) => inner.label)]);
+}
+
+async function pressTray(electron: ElectronApplication, label: RegExp): Promise<void> {
+  await electron.evaluate(untilStarted);
+  const found = await electron.evaluate(
+    (_electron, { source, flags }) => {
+      const { menu } = (globalThis as unknown as TestHandle).__test;
+      const all = menu().items.flatMap((item): MenuItem[] => [item, ...(item.submenu?.items ?? [])]);
+      const item = all.find((candidate) => new RegExp(source, flags).test(candidate.label));
+      item?.click();
+      return item !== undefined;
+    },
+    { source: label.source, flags: label.flags },
+  );
+  if (!found) throw new Error(`The tray menu has no ${String(label)}`);
+}
+
+export async function temporaryFolder(name: string): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), `crosstie-${name}-`));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}

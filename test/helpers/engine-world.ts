@@ -1,0 +1,176 @@
+/** The whole engine on real parts: a database in a temporary folder, real pictures, the pretend networks on loopback. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AccountId, CrosspostId, NetworkId } from '../../contract/model.ts';
+import { linkAccount, type LinkOptions } from '../../main/core/accounts/link.ts';
+import type { Core } from '../../main/core/core.ts';
+import { linkedAccount } from '../../main/core/core.ts';
+import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import type { CrosspostRecord } from '../../main/core/ports/store.ts';
+import type { Sealer, SignInSurface } from '../../main/core/ports/system.ts';
+import { createRoute } from '../../main/core/routes.ts';
+import { dueNow } from '../../main/core/schedule/due.ts';
+import { pictureStore } from '../../main/media/pictures.ts';
+import { controlHeader } from '../../main/rehearsal/control.ts';
+import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
+import { openStore, type OpenedStore } from '../../main/store/open.ts';
+import { silentLog, testClock, type TestClock } from './edges.ts';
+import { consentInRehearsal, startRehearsalWorld, type RehearsalWorld } from './rehearsal-world.ts';
+
+export interface EngineWorld {
+  readonly networks: RehearsalWorld;
+  readonly core: Core;
+  readonly clock: TestClock;
+  readonly opened: () => OpenedStore;
+  readonly link: (network: NetworkId, decide?: (url: string) => Promise<string>) => Promise<AccountId>;
+  /** Does what is due, and what becomes due by that, without waiting for time to pass. */
+  readonly work: () => Promise<void>;
+  /** Lets time pass, then does what is due. */
+  readonly pass: (ms: number) => Promise<void>;
+  /** A process that ends without a word, and the next one on the same files. */
+  readonly dieAndReopen: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+const never = new AbortController().signal;
+/** Seals nothing, but visibly: what is stored must not be the plain text. */
+export const testSealer: Sealer = {
+  state: async () => ({ available: true, backend: 'test' }),
+  seal: async (plain) => ({ ciphertext: Buffer.from(plain).map((byte) => byte ^ 0xff), backend: 'test' }),
+  open: async (ciphertext) => Buffer.from(ciphertext.map((byte) => byte ^ 0xff)).toString('utf8'),
+};
+
+export async function startEngineWorld(): Promise<EngineWorld> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
+  const clock = testClock(Date.now());
+  const networks = await startRehearsalWorld(clock.now);
+  const open = (): OpenedStore =>
+    openStore({
+      file: path.join(folder, 'crosstie.db'),
+      backupFolder: path.join(folder, 'backups'),
+      log: silentLog,
+      now: clock.now,
+    });
+  let opened = open();
+  const ids: readonly NetworkId[] = ['instagram', 'mastodon', 'pixelfed', 'bluesky'];
+  const core: Core = {
+    store: {
+      get read() {
+        return opened.store.read;
+      },
+      write: (body) => opened.store.write(body),
+    },
+    clock,
+    log: silentLog,
+    connectors: new Map(ids.map((id) => [id, networks.connector(id)])),
+    pictures: pictureStore(path.join(folder, 'pictures')),
+    sealer: testSealer,
+    random: () => 0.5,
+    newKey: randomUUID,
+    changed: () => {},
+  };
+  const work = async (): Promise<void> => {
+    for (let round = 0; round < 50; round += 1) {
+      const { jobs } = dueNow(core);
+      if (jobs.length === 0) return;
+      for (const job of jobs) await job.run(never);
+    }
+    throw new Error('Something is due again and again');
+  };
+  return {
+    networks,
+    core,
+    clock,
+    opened: () => opened,
+    link: (network, decide = consentFor(network)) =>
+      linkAccount(core, { network, method: 'window', instance: instanceOf(networks, network) }, linkOptions(decide)),
+    work,
+    pass: async (ms) => {
+      clock.advance(ms);
+      await work();
+    },
+    dieAndReopen: () => {
+      opened.close();
+      opened = open();
+    },
+    stop: async () => {
+      opened.close();
+      await networks.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function instanceOf({ rehearsal }: RehearsalWorld, network: NetworkId): string {
+  return network === 'mastodon' || network === 'pixelfed' || network === 'bluesky' ? rehearsal[network].base : '';
+}
+
+/** A surface whose person decides by fetch. */
+export function linkOptions(decide: (url: string) => Promise<string>): LinkOptions {
+  const surface: SignInSurface = {
+    open: async () => ({
+      redirectUri: 'http://127.0.0.1:47813/callback',
+      show: async (url) => new URL(await decide(url)),
+      close: () => {},
+    }),
+  };
+  return { surfaces: { window: surface, browser: surface }, language: 'en', signal: never, onStage: () => {} };
+}
+
+const usernames: Readonly<Partial<Record<NetworkId, string>>> = {
+  instagram: 'mara.photo',
+  mastodon: 'mara',
+  pixelfed: 'mara',
+  bluesky: 'mara.bsky.rehearsal',
+};
+export function consentFor(network: NetworkId, decision: 'allow' | 'deny' = 'allow'): (url: string) => Promise<string> {
+  return (url) => consentInRehearsal(url, usernames[network] ?? 'mara', decision);
+}
+
+/** Links both, makes the route and takes the baseline. */
+export async function linkPair(
+  world: EngineWorld,
+  from: NetworkId,
+  to: NetworkId,
+): Promise<{ readonly source: AccountId; readonly destination: AccountId }> {
+  const [source, destination] = [await world.link(from), await world.link(to)];
+  createRoute(world.core, source, destination, 'review');
+  await world.work();
+  return { source, destination };
+}
+
+const scenes = ['fog-harbour', 'dunes-noon'] as const;
+
+/** Something new on Instagram, noticed and planned: its one crosspost. */
+export async function newCrosspost(world: EngineWorld, source: AccountId): Promise<CrosspostRecord> {
+  const text = `Number ${world.core.store.read.counts().tabs.published}, ${randomUUID()}`;
+  await publishOnSource(world, { text, pictures: scenes.map((scene) => ({ scene, altText: `The ${scene}` })) });
+  const { nextCheckAt } = linkedAccount(world.core, source);
+  await world.pass(Math.max(0, nextCheckAt - world.clock.now()));
+  const crosspost = world.core.store.read.crosspostsInState('waiting', 10).at(-1);
+  if (crosspost === undefined) throw new Error('Nothing was planned');
+  return crosspost;
+}
+
+/** The sample person posts on a source network. */
+export async function publishOnSource({ networks }: EngineWorld, post: Partial<PublishRequest>): Promise<void> {
+  const { base, token } = networks.rehearsal.control;
+  const headers = { [controlHeader]: token, 'content-type': 'application/json' };
+  const answer = await fetch(`${base}/publish`, { method: 'POST', headers, body: JSON.stringify(post) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+/** Says yes, waits out the undo, does what is due. */
+export async function approveAndGo(world: EngineWorld, { id, contentHash }: CrosspostRecord): Promise<CrosspostRecord> {
+  approve(world.core, [{ id, contentHash }]);
+  await world.pass(undoMs);
+  return current(world, id);
+}
+
+export function current(world: EngineWorld, id: CrosspostId): CrosspostRecord {
+  const crosspost = world.core.store.read.crosspost(id);
+  if (crosspost === null) throw new Error(`No crosspost ${id}`);
+  return crosspost;
+}

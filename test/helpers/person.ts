@@ -1,0 +1,64 @@
+/** What a person does in the windows, step by step. Shared by the end-to-end tests and by the rehearsal walk. */
+import type { Page } from '@playwright/test';
+import { nextWindow, type App } from './app.ts';
+
+export interface LinkWishes {
+  readonly network: string;
+  /** The server to type; what is filled in already is left when absent. */
+  readonly server?: string;
+  /** What to do in the window that opens. */
+  readonly consent: (page: Page) => Promise<void>;
+  /** Part of the address of the sign-in page. */
+  readonly page: string;
+}
+
+/** Links an account through the settings window and the sign-in window, up to the question for a route. */
+export async function linkAccount(app: App, { network, server, consent, page }: LinkWishes): Promise<Page> {
+  const settings = await startLinking(app, network, server);
+  const [signIn] = await Promise.all([
+    nextWindow(app.electron, page),
+    settings.getByRole('button', { name: 'Sign in', exact: true }).click(),
+  ]);
+  await consent(signIn);
+  await settings.getByText(/is linked$/).waitFor();
+  return settings;
+}
+
+/** Opens the sheet, chooses the network and types the server. */
+export async function startLinking(app: App, network: string, server?: string): Promise<Page> {
+  const settings = await app.settings();
+  await settings.getByRole('button', { name: 'Link an account' }).first().click();
+  await settings.getByRole('button', { name: new RegExp(`^${network}\\b`) }).click();
+  if (server !== undefined) await settings.getByLabel(/^(Server|Handle or server)/).fill(server);
+  return settings;
+}
+
+/** Answers the question for a route. */
+export async function makeRoute(settings: Page): Promise<void> {
+  await settings.getByRole('button', { name: 'Create', exact: true }).click();
+  await settings.getByText('The route is made.', { exact: false }).waitFor();
+  await settings.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+}
+
+export async function declineRoute(settings: Page): Promise<void> {
+  await settings.getByRole('dialog').getByRole('button', { name: /^(Close|Not now)$/ }).first().click();
+}
+
+/** Says yes in a consent page of the rehearsal. */
+export const allow = (page: Page): Promise<void> => page.locator('#allow').click();
+export const deny = (page: Page): Promise<void> => page.locator('#deny').click();
+
+/** Presses Check now and waits until the queue shows a post with this text. */
+export async function checkUntil(approval: Page, text: string | RegExp): Promise<void> {
+  await approval.getByRole('button', { name: /^Check now/ }).first().click();
+  await approval.locator('[data-queue-row]').filter({ hasText: text }).first().waitFor();
+}
+
+/** Chooses the post in the list and approves all its clean cards. */
+export async function approveShown(approval: Page): Promise<void> {
+  await approval.getByRole('button', { name: /^Approve/ }).click();
+}
+
+export async function openTab(approval: Page, name: RegExp): Promise<void> {
+  await approval.getByRole('tab', { name }).click();
+}

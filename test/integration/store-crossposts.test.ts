@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type AccountId,
+  type CrosspostId,
+  type CrosspostState,
+  type PostId,
+  crosspostStates,
+} from '../../contract/model.ts';
+import type { CrosspostChange, Store } from '../../main/core/ports/store.ts';
+import { openSmallWorld } from '../helpers/store-queue.ts';
+import { type SmallWorld, addKnownPost, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
+
+/** A crosspost of a new post to the first destination, brought to a state. */
+function addCrosspostIn(
+  store: Store,
+  world: SmallWorld,
+  number: number,
+  change: Partial<CrosspostChange> & { readonly state: CrosspostState },
+): { readonly id: CrosspostId; readonly postId: PostId } {
+  return store.write((write) => {
+    const postId = addKnownPost(write, world.source, sourcePost(number));
+    const target = { postId, routeId: world.toFirst, accountId: world.first };
+    const id = write.addCrosspost(newCrosspost(target, { content: content(`text ${number}`) }));
+    if (id === null) throw new Error('The crosspost is there already');
+    write.changeCrosspost(id, { from: 'waiting', at: 4_000, ...change });
+    return { id, postId };
+  });
+}
+
+describe('a crosspost', () => {
+  test('begins with what was planned', () => {
+    const { store, world } = openSmallWorld();
+    const notices = [{ code: 'text_too_long', level: 'hold', values: { by: 3 } }] as const;
+    const postId = store.write((write) => addKnownPost(write, world.source, sourcePost(1)));
+    const target = { postId, routeId: world.toFirst, accountId: world.first };
+    const wanted = newCrosspost(target, { state: 'held', notices, contentHash: someHash(9) });
+    const id = store.write((write) => write.addCrosspost(wanted));
+    if (id === null) throw new Error('The crosspost is there already');
+    expect(store.read.crosspost(id)).toEqual({
+      ...target,
+      id,
+      state: 'held',
+      content: content('Sunset'),
+      contentHash: someHash(9),
+      planned: content('Sunset'),
+      notices,
+      dueAt: null,
+      publishKey: null,
+      publishStartedAt: null,
+      publishedAt: null,
+      remoteId: null,
+      remoteUrl: null,
+      problem: null,
+      putOff: 0,
+    });
+    expect(store.read.crosspostsOf(postId).map((crosspost) => crosspost.id)).toEqual([id]);
+    expect(store.write((write) => write.addCrosspost(wanted))).toBeNull();
+    const other = { ...wanted, routeId: world.toSecond, accountId: world.second };
+    expect(store.write((write) => write.addCrosspost(other))).not.toBeNull();
+    expect(store.read.crosspostsOf(postId)).toHaveLength(2);
+  });
+
+  test('changes in every field that is named, and in no other', () => {
+    const { store, world } = openSmallWorld();
+    const { id } = addCrosspostIn(store, world, 1, { state: 'approved' });
+    const change = {
+      state: 'failed',
+      content: content('Edited'),
+      contentHash: someHash(2),
+      notices: [{ code: 'text_shortened', level: 'warning' }],
+      dueAt: 1,
+      publishKey: 'key-1',
+      publishStartedAt: 2,
+      publishedAt: 3,
+      remoteId: 'r-1',
+      remoteUrl: 'https://instance.example/r-1',
+      problem: { code: 'rate_limited', until: 4 },
+      putOff: 5,
+    } as const;
+    store.write((write) => write.changeCrosspost(id, { ...change, from: 'approved', at: 6 }));
+    const changed = store.read.crosspost(id);
+    expect(changed).toMatchObject({ ...change, planned: content('text 1') });
+    store.write((write) =>
+      write.changeCrosspost(id, { from: 'failed', dueAt: null, problem: null, remoteId: null, at: 7 }),
+    );
+    expect(store.read.crosspost(id)).toEqual({ ...changed, dueAt: null, problem: null, remoteId: null });
+  });
+
+  test('is changed only from the state that the change names', () => {
+    const { store, world } = openSmallWorld();
+    const { id } = addCrosspostIn(store, world, 1, { state: 'approved' });
+    const change = { from: 'waiting', state: 'skipped', at: 9 } as const;
+    expect(() => store.write((write) => write.changeCrosspost(id, change))).toThrow('is not in the state waiting');
+    expect(store.read.crosspost(id)?.state).toBe('approved');
+  });
+
+  test('has any of the states, and is listed by it', () => {
+    const { store, world } = openSmallWorld();
+    const ids = crosspostStates.map((state, number) => addCrosspostIn(store, world, number, { state }).id);
+    const listed = crosspostStates.map((state) => store.read.crosspostsInState(state, 9).map(({ id }) => id));
+    expect(listed).toEqual(ids.map((id) => [id]));
+  });
+
+  test('is listed by its state up to a limit, the first made first', () => {
+    const { store, world } = openSmallWorld();
+    const ids = [3, 1, 2].map((number) => addCrosspostIn(store, world, number, { state: 'failed' }).id);
+    expect(store.read.crosspostsInState('failed', 2).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  });
+});
+
+describe('what is due', () => {
+  test('is approved or publishing, at or before now, the earliest first', () => {
+    const { store, world } = openSmallWorld();
+    const states = [
+      { state: 'approved', dueAt: 300 },
+      { state: 'publishing', dueAt: 100 },
+      { state: 'approved', dueAt: 200 },
+      { state: 'approved', dueAt: 301 },
+      { state: 'approved', dueAt: null },
+      { state: 'waiting', dueAt: 1 },
+      { state: 'unknown', dueAt: 1 },
+    ] as const;
+    const ids = states.map((change, number) => addCrosspostIn(store, world, number, change).id);
+    const due = (limit: number) => store.read.dueCrossposts(300, limit).map(({ id }) => id);
+    expect(due(9)).toEqual([ids[1], ids[2], ids[0]]);
+    expect(due(1)).toEqual([ids[1]]);
+    expect(store.read.nextDueAt()).toBe(200);
+    expect(store.read.nextScheduled()?.id).toBe(ids[2]);
+  });
+
+  test('is nothing when nothing is approved', () => {
+    const { store, world } = openSmallWorld();
+    addCrosspostIn(store, world, 1, { state: 'publishing', dueAt: 5 });
+    expect(store.read.nextDueAt()).toBeNull();
+    expect(store.read.nextScheduled()).toBeNull();
+    expect(store.read.dueCrossposts(4, 9)).toEqual([]);
+  });
+});
+
+describe('our own output', () => {
+  test('is known by the account and the id that it got there', () => {
+    const { store, world } = openSmallWorld();
+    addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 1, remoteId: 'status-1' });
+    expect(store.read.isOurOutput(world.first, 'status-1')).toBe(true);
+    expect(store.read.isOurOutput(world.second, 'status-1')).toBe(false);
+    expect(store.read.isOurOutput(world.first, 'status-2')).toBe(false);
+  });
+
+  test('may name one remote post twice: an outcome is recorded, never refused', () => {
+    const { store, world } = openSmallWorld();
+    const both = [1, 2].map(
+      (number) => addCrosspostIn(store, world, number, { state: 'published', remoteId: 'same' }).id,
+    );
+    expect(both.map((id) => store.read.crosspost(id)?.remoteId)).toEqual(['same', 'same']);
+  });
+
+  test('of late is what was published since, and all that may still arrive', () => {
+    const { store, world } = openSmallWorld();
+    const add = (number: number, change: Partial<CrosspostChange> & { readonly state: CrosspostState }) =>
+      addCrosspostIn(store, world, number, change);
+    add(1, { state: 'published', publishedAt: 999 });
+    add(2, { state: 'published', publishedAt: 1_000 });
+    add(3, { state: 'approved' });
+    add(4, { state: 'publishing' });
+    add(5, { state: 'unknown' });
+    add(6, { state: 'waiting' });
+    add(7, { state: 'failed' });
+    const { postId } = add(8, { state: 'published', publishedAt: 2_000 });
+    const texts = (account: AccountId) => store.read.recentContents(account, 1_000, postId).map(({ text }) => text);
+    expect(texts(world.first).toSorted()).toEqual(['text 2', 'text 3', 'text 4', 'text 5']);
+    expect(texts(world.second)).toEqual([]);
+  });
+
+  test('was last published latest, whatever was made last', () => {
+    const { store, world } = openSmallWorld();
+    expect(store.read.lastPublished()).toBeNull();
+    const { id } = addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 5_000 });
+    addCrosspostIn(store, world, 2, { state: 'published', publishedAt: 4_000 });
+    addCrosspostIn(store, world, 3, { state: 'failed', publishedAt: 6_000 });
+    expect(store.read.lastPublished()?.id).toBe(id);
+  });
+});
