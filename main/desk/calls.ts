@@ -1,0 +1,63 @@
+/** The calls of windows, wired to the engine. */
+import { randomUUID } from 'node:crypto';
+import { app } from 'electron';
+import type { Environment } from '../../contract/views.ts';
+import { handlers } from '../ipc/handlers.ts';
+import { createLinking } from '../ipc/linking.ts';
+import { serve } from '../ipc/serve.ts';
+import type { ClosingWords } from '../shell/closing-page.ts';
+import { isOurPage } from '../shell/security.ts';
+import { createSignInBrowser } from '../shell/sign-in-browser.ts';
+import { createSignInWindow } from '../shell/sign-in-window.ts';
+import { problemOfStore } from '../store/problem.ts';
+import { checkAll, languageOf, type Face } from './face.ts';
+
+export function serveCalls(face: Face, onPreferences: () => void): () => void {
+  const { engine, preferences, windows, broadcast } = face;
+  const linking = createLinking({
+    surfaces: {
+      window: createSignInWindow({
+        parent: () => windows.get('settings'),
+        title: (network) => face.text().signIn.title(network),
+        allowLoopback: face.allowLoopback,
+      }),
+      browser: createSignInBrowser({ openExternal: face.openExternal, page: () => closingWords(face) }),
+    },
+    language: () => languageOf(preferences.load()),
+    onProgress: (progress) => broadcast('linkProgress', progress),
+  });
+  const environment = async (): Promise<Environment> => ({
+    language: languageOf(preferences.load()),
+    preferences: preferences.load(),
+    rehearsal: face.isRehearsal,
+    version: app.getVersion(),
+    sealing: await engine.core.sealer.state(),
+  });
+  return serve({
+    log: face.log,
+    isTrusted: isOurPage,
+    newLogId: () => randomUUID().slice(0, 8),
+    toProblem: problemOfStore,
+    handlers: handlers({
+      core: engine.core,
+      scheduler: engine.scheduler,
+      linking,
+      status: engine.status,
+      environment,
+      setPreferences: (change) => {
+        const saved = preferences.save(change);
+        onPreferences();
+        void environment().then((now) => broadcast('environmentChanged', now));
+        return saved;
+      },
+      openWindow: (window) => void windows.show(window),
+      openExternal: face.openExternal,
+      checkAll: () => checkAll(face),
+    }),
+  });
+}
+
+function closingWords({ text, preferences }: Face): ClosingWords {
+  const { doneTitle, doneSentence } = text().signIn;
+  return { language: languageOf(preferences.load()), title: doneTitle, sentence: doneSentence };
+}

@@ -1,0 +1,61 @@
+/** What the parts of the program's face share while it runs, and the places they lead to. */
+import path from 'node:path';
+import { app } from 'electron';
+import type { AccountId, PostId, QueueTab } from '../../contract/model.ts';
+import { languages, type Language, type Preferences } from '../../contract/views.ts';
+import { checkJob } from '../core/schedule/due.ts';
+import type { Log } from '../core/ports/system.ts';
+import type { Engine } from '../engine.ts';
+import type { Broadcast } from '../ipc/publish.ts';
+import type { Thumbnails } from '../media/thumbnails.ts';
+import type { NotificationTarget } from '../shell/notifications.ts';
+import type { PreferenceFile } from '../shell/preferences.ts';
+import type { ShellText } from '../shell/text.ts';
+import type { Windows } from '../shell/windows.ts';
+
+export interface DeskParts {
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly preferences: PreferenceFile;
+  readonly thumbnails: Thumbnails;
+  readonly isRehearsal: boolean;
+  readonly allowLoopback: boolean;
+  /** Hands an address to the system browser; answers whether it was one that may be handed over. */
+  readonly openExternal: (url: string) => Promise<boolean>;
+  readonly beforeCheck: () => Promise<void>;
+}
+/** Everything the parts of the face share while the program runs. */
+export interface Face extends DeskParts {
+  readonly windows: Windows;
+  readonly broadcast: Broadcast;
+  readonly text: () => ShellText;
+}
+
+/** A file of the built program. */
+export const builtAt = (...place: string[]): string => path.join(app.getAppPath(), ...place);
+
+export function languageOf({ language }: Preferences): Language {
+  if (language !== 'system') return language;
+  const wanted = app.getPreferredSystemLanguages().map((tag) => tag.slice(0, 2));
+  return wanted.map((tag) => languages.find((known) => known === tag)).find((known) => known !== undefined) ?? 'en';
+}
+
+export function openTarget(face: Face, target: NotificationTarget): void {
+  if (target.kind === 'post') showQueue(face, target.tab, target.postId);
+  else showAccount(face, target.accountId);
+}
+
+export function showQueue({ windows, broadcast }: Face, tab: QueueTab, postId: PostId | null): void {
+  const query = { tab, ...(postId === null ? {} : { post: String(postId) }) };
+  if (windows.show('approval', query)) broadcast('showPost', { tab, postId });
+}
+
+export function showAccount({ windows }: Face, accountId: AccountId): void {
+  windows.show('settings', { account: String(accountId) });
+}
+
+export async function checkAll({ engine, beforeCheck }: Face): Promise<void> {
+  await beforeCheck();
+  const { core, scheduler } = engine;
+  await Promise.all(core.store.read.accounts().map((account) => scheduler.runNow(checkJob(core, account))));
+}

@@ -1,0 +1,72 @@
+/** The edges that a start can change: rehearsal, and — in unpackaged builds alone — where the networks live. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Clock } from './core/ports/system.ts';
+import type { Addresses } from './networks/network.ts';
+import { defaultAddresses } from './networks/network.ts';
+import { person } from './rehearsal/people.ts';
+import type { Rehearsal } from './rehearsal/rehearsal.ts';
+
+export interface Edges {
+  readonly isRehearsal: boolean;
+  readonly addresses: Addresses;
+  /** Plain http to this machine. Never in a packaged program outside rehearsal. */
+  readonly allowLoopbackHttp: boolean;
+  /** Started by hand a window opens; started with the session (`--in-tray`) only the tray icon appears. */
+  readonly opensWindow: boolean;
+}
+
+const overrides = z.strictObject({
+  mastodonPreset: z.string().optional(),
+  pixelfedPreset: z.string().optional(),
+  blueskyPreset: z.string().optional(),
+  blueskyService: z.url().optional(),
+  plcDirectory: z.url().optional(),
+  instagram: z
+    .strictObject({
+      authorizeBase: z.url(),
+      apiBase: z.url(),
+      graphBase: z.url(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      redirectUri: z.url(),
+    })
+    .optional(),
+});
+
+/** Reads the command line: `--rehearsal`, and `--addresses=FILE` (JSON) for development. */
+export function edgesOf(argv: readonly string[], isPackaged: boolean): Edges {
+  const file = argv.find((argument) => argument.startsWith('--addresses='))?.slice('--addresses='.length);
+  const given = isPackaged || file === undefined ? {} : overrides.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const isRehearsal = argv.includes('--rehearsal');
+  return {
+    isRehearsal,
+    addresses: { ...defaultAddresses, ...withoutAbsent(given) },
+    allowLoopbackHttp: isRehearsal || !isPackaged,
+    opensWindow: !argv.includes('--in-tray'),
+  };
+}
+
+function withoutAbsent(given: z.output<typeof overrides>): Partial<Addresses> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** Where the connectors find the pretend networks. */
+export function rehearsalAddresses({ instagram, mastodon, pixelfed, bluesky }: Rehearsal): Addresses {
+  return {
+    mastodonPreset: mastodon.base,
+    pixelfedPreset: pixelfed.base,
+    blueskyPreset: person.bluesky.handle,
+    blueskyService: bluesky.base,
+    plcDirectory: bluesky.plc,
+    instagram,
+  };
+}
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after: (delayMs, callback) => {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

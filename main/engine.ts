@@ -1,0 +1,66 @@
+/** The program without a face: store, networks, pictures and scheduler put together. What it is given is all it reaches. */
+import { randomUUID } from 'node:crypto';
+import type { NetworkId } from '../contract/model.ts';
+import type { Status } from '../contract/views.ts';
+import type { Change, Core } from './core/core.ts';
+import { recover } from './core/crosspost/settle.ts';
+import type { Connector } from './core/ports/network.ts';
+import type { Store } from './core/ports/store.ts';
+import type { Clock, Log, PictureStore, Sealer } from './core/ports/system.ts';
+import { dueNow } from './core/schedule/due.ts';
+import { pausedUntil } from './core/schedule/pause.ts';
+import type { Scheduler } from './core/schedule/scheduler.ts';
+import { startScheduler } from './core/schedule/scheduler.ts';
+import { statusOf } from './core/status.ts';
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly connectors: ReadonlyMap<NetworkId, Connector>;
+  readonly pictures: PictureStore;
+  readonly sealer: Sealer;
+  readonly onChange: (change: Change) => void;
+}
+export interface Engine {
+  readonly core: Core;
+  readonly scheduler: Scheduler;
+  readonly status: () => Status;
+  /** Whether the machine is awake and has a network; while not, nothing is due. */
+  readonly setReachable: (state: { readonly online?: boolean; readonly awake?: boolean }) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Settles what the last run left open, then starts working. */
+export function startEngine(parts: EngineParts): Engine {
+  const { store, clock, log, onChange } = parts;
+  let reachable = { online: true, awake: true };
+  const core: Core = {
+    ...parts,
+    random: Math.random,
+    newKey: randomUUID,
+    changed: (change) => {
+      onChange(change);
+      queueMicrotask(() => scheduler.wake());
+    },
+  };
+  recover(core);
+  const mayWork = (): boolean => reachable.online && reachable.awake && pausedUntil(store.read, clock.now()) === null;
+  const scheduler = startScheduler({
+    clock,
+    log,
+    due: () => (mayWork() ? dueNow(core) : { jobs: [], nextAt: null }),
+    onWorking: () => onChange({ kind: 'status' }),
+  });
+  return {
+    core,
+    scheduler,
+    status: () => statusOf(store.read, { now: clock.now(), online: reachable.online, working: scheduler.isWorking() }),
+    setReachable: (state) => {
+      reachable = { ...reachable, ...state };
+      onChange({ kind: 'status' });
+      scheduler.wake();
+    },
+    stop: scheduler.stop,
+  };
+}
