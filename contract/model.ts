@@ -144,3 +144,33 @@ export interface Notice {
   /** Numbers and names for the sentence in the catalogue. */
   readonly values?: Readonly<Record<string, string | number>>;
 }
+
+/** Everything that the ledger writes down. */
+export const ledgerActions = [
+  'account_linked',
+  'account_relinked',
+  'account_unlinked',
+  'account_needs_link',
+  'route_created',
+  'route_removed',
+  'baseline_taken',
+  'post_noticed',
+  'crosspost_planned',
+  'crosspost_held',
+  'crosspost_edited',
+  'crosspost_approved',
+  'approval_undone',
+  'approval_voided',
+  'crosspost_skipped',
+  'crosspost_restored',
+  'attempt_started',
+  'attempt_accepted',
+  'attempt_refused',
+  'attempt_unknown',
+  'attempt_settled',
+  'crosspost_published',
+  'crosspost_failed',
+  'paused',
+  'resumed',
+] as const;
+export type LedgerAction = (typeof ledgerActions)[number];

@@ -7,6 +7,7 @@ import type {
   Content,
   CrosspostId,
   CrosspostState,
+  LedgerAction,
   LedgerId,
   NetworkId,
   Notice,
@@ -169,7 +170,7 @@ export interface QueueDetail {
 export interface LedgerRow {
   readonly id: LedgerId;
   readonly at: number;
-  readonly action: string;
+  readonly action: LedgerAction;
   readonly summary: string;
   readonly hash: Sha256;
 }

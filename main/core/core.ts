@@ -1,9 +1,11 @@
 /** What the use-cases are given. Nothing here reaches out by itself: every edge is a port. */
 import type { AccountId, NetworkId, PostId } from '../../contract/model.ts';
 import type { Problem } from '../../contract/errors.ts';
-import type { AccountCall, Connector, Json } from './ports/network.ts';
+import type { Json } from '../../contract/json.ts';
+import type { AccountCall, Connector } from './ports/network.ts';
 import { NetworkFailure } from './ports/network.ts';
-import type { AccountRecord, Store } from './ports/store.ts';
+import type { AccountRecord } from './ports/records.ts';
+import type { Store } from './ports/store.ts';
 import type { Clock, Log, PictureStore, Sealer } from './ports/system.ts';
 
 /** What changed, for whoever shows it. */

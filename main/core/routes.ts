@@ -3,7 +3,7 @@ import type { AccountId, RouteId, RouteMode } from '../../contract/model.ts';
 import type { RouteView } from '../../contract/views.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor, linkedAccount } from './core.ts';
-import type { RouteRecord } from './ports/store.ts';
+import type { RouteRecord } from './ports/records.ts';
 
 /** Makes a route; the one that is there already is answered as it is. Only posts noticed from now on are carried. */
 export function createRoute(core: Core, sourceId: AccountId, destinationId: AccountId, mode: RouteMode): RouteView {

@@ -1,7 +1,8 @@
 /** What the tray and the windows' headers show, computed from the store. Pure but for the reading. */
 import type { Status, TrayState } from '../../contract/views.ts';
-import { titleOf } from './captions/caption.ts';
-import type { CrosspostRecord, Reader } from './ports/store.ts';
+import { titleOf } from '../../contract/title.ts';
+import type { CrosspostRecord } from './ports/records.ts';
+import type { Reader } from './ports/store.ts';
 import { pausedUntil } from './schedule/pause.ts';
 
 export interface Surroundings {

@@ -12,20 +12,13 @@ import type {
   QueuePage,
 } from '../../contract/views.ts';
 import type { LedgerId } from '../../contract/model.ts';
-import { titleOf } from './captions/caption.ts';
+import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
 import { undoMs } from './crosspost/decide.ts';
 import type { Connector } from './ports/network.ts';
-import type {
-  AccountRecord,
-  CrosspostRecord,
-  LedgerRecord,
-  PostRecord,
-  QueueEntry,
-  QueueQuery,
-  Reader,
-} from './ports/store.ts';
+import type { AccountRecord, CrosspostRecord, LedgerRecord, PostRecord } from './ports/records.ts';
+import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
 import type { PictureFile } from './ports/system.ts';
 
 export function networkOptions(core: Core): readonly NetworkOption[] {

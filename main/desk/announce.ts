@@ -1,7 +1,8 @@
 /** Decides what is worth a notification: each thing once, and nothing that the person is looking at. */
 import type { CrosspostId, PostId } from '../../contract/model.ts';
-import { titleOf } from '../core/captions/caption.ts';
-import type { CrosspostRecord, Reader } from '../core/ports/store.ts';
+import { titleOf } from '../../contract/title.ts';
+import type { CrosspostRecord } from '../core/ports/records.ts';
+import type { Reader } from '../core/ports/store.ts';
 import type { Notifier } from '../shell/notifications.ts';
 
 const worthSaying = ['waiting', 'published'] as const;

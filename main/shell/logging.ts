@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 // Not `electron-log/main`: that opens an IPC channel of its own, through which any page could write into the log.
 import logger from 'electron-log/node';
-import type { Json } from '../core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
 import type { Log } from '../core/ports/system.ts';
 import { redact, redactText } from './redact.ts';
 

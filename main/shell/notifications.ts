@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import type { AccountId, NetworkId, PostId, QueueTab } from '../../contract/model.ts';
 import type { StatusProblem } from '../../contract/views.ts';
-import { networkNames } from './network-names.ts';
+import { networkNames } from '../../contract/network-names.ts';
 import { plainTitle } from './plain-title.ts';
 import type { ShellText } from './text.ts';
 import { problemSentence } from './tray-menu.ts';

@@ -1,6 +1,6 @@
 /** Takes secrets out of what is about to be logged: by the name of a field, and by the look of a value. */
 import { errorCodes } from '../../contract/errors.ts';
-import type { Json } from '../core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
 
 const mark = '[redacted]';
 const secretField =

@@ -11,18 +11,9 @@ export interface TrayBar {
 
 export const workingFrames = 3;
 
-const pictures: Readonly<Record<TrayState, string>> = {
-  idle: 'idle',
-  working: 'working',
-  needs_you: 'needs-you',
-  trouble: 'trouble',
-  paused: 'paused',
-  offline: 'offline',
-};
-
 /** The picture of a state; `frame` (0, 1, 2) matters only while working. macOS colours template pictures itself. */
 export function trayIcon(folder: string, state: TrayState, frame: number, bar: TrayBar): string {
-  const name = state === 'working' ? `working-${(frame % workingFrames) + 1}` : pictures[state];
+  const name = state === 'working' ? `working-${(frame % workingFrames) + 1}` : state;
   if (bar.platform === 'darwin') return join(folder, `${name}Template.png`);
   return join(folder, `${name}-${isDarkBar(bar) ? 'dark' : 'light'}.png`);
 }

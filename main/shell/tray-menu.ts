@@ -1,8 +1,9 @@
 /** The tray's menu and tooltip as data, computed from the status alone. */
 import { assertNever, remedyFor } from '../../contract/errors.ts';
 import type { AccountId, CrosspostId, QueueTab } from '../../contract/model.ts';
+import { tomorrowMorning } from '../../contract/times.ts';
 import type { Status, StatusProblem } from '../../contract/views.ts';
-import { networkNames } from './network-names.ts';
+import { networkNames } from '../../contract/network-names.ts';
 import { plainTitle } from './plain-title.ts';
 import type { ShellText } from './text.ts';
 
@@ -74,10 +75,10 @@ export function problemSentence(problem: StatusProblem, text: ShellText, now: nu
   return text.problem[remedyFor(problem.code)]({ name, until });
 }
 
-/** The end of a pause that begins now, in milliseconds since the epoch. Tomorrow begins at the machine's midnight. */
+/** The end of a pause that begins now, in milliseconds since the epoch. */
 export function pauseEnd(choice: PauseChoice, now: number): number | 'forever' {
   if (choice === 'forever') return 'forever';
-  return choice === 'hour' ? now + 3_600_000 : new Date(now).setHours(24, 0, 0, 0);
+  return choice === 'hour' ? now + 3_600_000 : tomorrowMorning(now);
 }
 
 /** One line: the state in words, what waits, when Crosstie last looked. */

@@ -2,7 +2,7 @@
 import type { AccountId, AccountLimits, NetworkId } from '../../contract/model.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { RemoteProfile } from '../core/ports/network.ts';
-import type { AccountLinking, AccountRecord, AccountState } from '../core/ports/store.ts';
+import type { AccountLinking, AccountRecord, AccountState } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, select } from './db.ts';
 import { fromJson, fromNullableJson, toNullableJson } from './json.ts';
 import { removeRoutesOf } from './routes.ts';

@@ -1,6 +1,6 @@
 /** Approvals. At most one of a crosspost is live; a voided one stays as history and cannot come back. */
 import type { CrosspostId } from '../../contract/model.ts';
-import type { ApprovalRecord } from '../core/ports/store.ts';
+import type { ApprovalRecord } from '../core/ports/records.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 import { fromJson } from './json.ts';
 

@@ -1,6 +1,7 @@
 /** Attempts: the fence against publishing twice. The unique index `attempt_live` is what holds. */
 import type { AttemptId, CrosspostId } from '../../contract/model.ts';
-import type { AttemptRecord, AttemptState, NewAttempt, Writer } from '../core/ports/store.ts';
+import type { AttemptRecord, AttemptState, NewAttempt } from '../core/ports/records.ts';
+import type { Writer } from '../core/ports/store.ts';
 import { type ReadableDb, type WritableDb, change, insertedId, select } from './db.ts';
 import { fromNullableJson, toNullableJson } from './json.ts';
 

@@ -1,6 +1,6 @@
 /** Crossposts: one for each post and account it goes to. */
 import type { CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
-import type { CrosspostChange, CrosspostRecord, NewCrosspost } from '../core/ports/store.ts';
+import type { CrosspostChange, CrosspostRecord, NewCrosspost } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, insertedId, select } from './db.ts';
 import { fromJson, fromNullableJson } from './json.ts';
 

@@ -1,5 +1,5 @@
 /** What is due, and when: the scheduler's questions. */
-import type { CrosspostRecord } from '../core/ports/store.ts';
+import type { CrosspostRecord } from '../core/ports/records.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 

@@ -1,9 +1,10 @@
 /** The append-only ledger. Rows are chained by hashes; triggers refuse to change or delete one. */
 import type { LedgerId } from '../../contract/model.ts';
-import type { LedgerEntry, LedgerRecord } from '../core/ports/store.ts';
+import type { LedgerEntry, LedgerRecord } from '../core/ports/records.ts';
 import { type LedgerLink, hashBeforeFirst, linkHash } from './chain.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
-import { canonicalJson, fromJson } from './json.ts';
+import { canonicalJson } from '../../contract/json.ts';
+import { fromJson } from './json.ts';
 
 type LedgerRow = Omit<LedgerRecord, 'facts'> & { readonly facts: string };
 

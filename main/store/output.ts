@@ -1,6 +1,6 @@
 /** What we published, or are about to: asked before anything is carried, so that nothing goes round in circles. */
 import type { AccountId, Content, PostId } from '../../contract/model.ts';
-import type { CrosspostRecord } from '../core/ports/store.ts';
+import type { CrosspostRecord } from '../core/ports/records.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 import { fromJson } from './json.ts';

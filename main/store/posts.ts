@@ -1,7 +1,7 @@
 /** Posts of linked accounts as they were noticed, and their pictures. */
 import type { AccountId, MediaId, PostId } from '../../contract/model.ts';
 import type { SourcePost } from '../core/ports/network.ts';
-import type { MediaRecord, PostRecord } from '../core/ports/store.ts';
+import type { MediaRecord, PostRecord } from '../core/ports/records.ts';
 import type { PictureFile } from '../core/ports/system.ts';
 import { type ReadableDb, type WritableDb, change, flag, insertedId, select } from './db.ts';
 import { fromNullableJson } from './json.ts';

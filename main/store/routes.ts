@@ -1,6 +1,6 @@
 /** Routes. A removed one stays as a row, because crossposts name it, but is not found any more. */
 import type { AccountId, RouteId, RouteMode } from '../../contract/model.ts';
-import type { RouteRecord } from '../core/ports/store.ts';
+import type { RouteRecord } from '../core/ports/records.ts';
 import { type ReadableDb, type WritableDb, change, insertedId, select } from './db.ts';
 
 type RouteRow = Omit<RouteRecord, 'paused'> & { readonly paused: 0 | 1 };

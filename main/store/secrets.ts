@@ -1,6 +1,6 @@
 /** Sealed sign-ins: ciphertext only, which this folder cannot open. */
 import type { AccountId } from '../../contract/model.ts';
-import type { SealedSecret } from '../core/ports/store.ts';
+import type { SealedSecret } from '../core/ports/records.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 
 export function findSecret(db: ReadableDb, id: AccountId): SealedSecret | null {

@@ -1,5 +1,5 @@
 /** Settings that must be consistent with posts. One that was never set is null. */
-import type { Json } from '../core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
 import type { SettingKey } from '../core/ports/store.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 import { fromJson } from './json.ts';

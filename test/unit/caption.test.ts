@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mentionsMadePlain, shortened, titleOf } from '../../main/core/captions/caption.ts';
+import { titleOf } from '../../contract/title.ts';
+import { mentionsMadePlain, shortened } from '../../main/core/captions/caption.ts';
 
 const length = (text: string): number => Array.from(text).length;
 const link = 'https://pixels.example/p/1';

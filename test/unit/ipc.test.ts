@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { callNames, type CallName } from '../../contract/api.ts';
 import type { AccountId } from '../../contract/model.ts';
 import { ExpectedFailure } from '../../main/core/core.ts';
-import { NetworkFailure, type Json } from '../../main/core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
+import { NetworkFailure } from '../../main/core/ports/network.ts';
 import type { Log } from '../../main/core/ports/system.ts';
 import { answerCall, type Handlers, type Sender, type Serving } from '../../main/ipc/answer.ts';
 import { createBroadcast } from '../../main/ipc/publish.ts';
@@ -99,7 +100,7 @@ describe('a call from a window', () => {
     expect(await call(undefined)).toEqual({ ok: false, code: 'internal', logId: 'log-1' });
     const error = written.find(({ level }) => level === 'error');
     expect(error?.facts).toMatchObject({ call: 'checkNow', logId: 'log-1' });
-    expect(String(error?.facts['stack'])).toContain('cannot read id of undefined');
+    expect(error?.facts['stack']).toEqual(expect.stringContaining('cannot read id of undefined'));
   });
 
   it('is logged by name, time and code, never with what it carries', async () => {

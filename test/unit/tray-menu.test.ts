@@ -127,9 +127,9 @@ describe('the tooltip', () => {
 });
 
 describe('a pause', () => {
-  it('ends in an hour, at midnight, or when the person says', () => {
+  it('ends in an hour, tomorrow at eight, or when the person says', () => {
     expect(pauseEnd('hour', now)).toBe(now + 60 * minuteMs);
-    expect(pauseEnd('tomorrow', now)).toBe(new Date(2026, 9, 7).getTime());
+    expect(pauseEnd('tomorrow', now)).toBe(new Date(2026, 9, 7, 8).getTime());
     expect(pauseEnd('forever', now)).toBe('forever');
   });
 });
@@ -137,7 +137,7 @@ describe('a pause', () => {
 describe('the tray icon', () => {
   const kde = { platform: 'linux', desktop: 'KDE', isDark: false } as const;
   it('has a picture for each state and for each frame of its motion', () => {
-    expect(trayIcon('tray', 'needs_you', 0, kde)).toBe('tray/needs-you-light.png');
+    expect(trayIcon('tray', 'needs_you', 0, kde)).toBe('tray/needs_you-light.png');
     expect([0, 1, 2, 3].map((frame) => trayIcon('tray', 'working', frame, kde))).toEqual([
       'tray/working-1-light.png',
       'tray/working-2-light.png',

@@ -7,7 +7,8 @@ import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from
 import { move, note, voidApproval } from '../crosspost/decide.ts';
 import { stateFor } from '../crosspost/plan.ts';
 import type { Connector, Revoked, SignedIn } from '../ports/network.ts';
-import type { AccountRecord, Writer } from '../ports/store.ts';
+import type { AccountRecord } from '../ports/records.ts';
+import type { Writer } from '../ports/store.ts';
 import type { SignInSurface } from '../ports/system.ts';
 
 export type LinkStage = 'finding_server' | 'waiting_for_you' | 'finishing';

@@ -1,21 +1,8 @@
 /** The canonical form of a crosspost's content and its hash: what an approval is bound to. */
 import { createHash } from 'node:crypto';
 import type { Content, Sha256 } from '../../../contract/model.ts';
-import type { AccountRef, Json } from '../ports/network.ts';
-
-/** JSON with keys in code-point order and no white space: one value, one text. */
-export function canonicalJson(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const fields = Object.entries(value)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
-  return `{${fields.join(',')}}`;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
+import { canonicalJson, type Json } from '../../../contract/json.ts';
+import type { AccountRef } from '../ports/network.ts';
 
 export function sha256Of(text: string): Sha256 {
   return createHash('sha256').update(text, 'utf8').digest('hex') as Sha256;

@@ -1,7 +1,7 @@
 /** Everything that must hold before the first byte of a crosspost leaves. Pure. */
 import type { Problem } from '../../../contract/errors.ts';
 import type { Audience, Sha256 } from '../../../contract/model.ts';
-import type { AccountRecord, ApprovalRecord, CrosspostRecord } from '../ports/store.ts';
+import type { AccountRecord, ApprovalRecord, CrosspostRecord } from '../ports/records.ts';
 import { isAtMost } from '../privacy/audience.ts';
 
 export interface GuardInput {

@@ -1,7 +1,7 @@
 /** From a post to the content of its copy on one destination, with everything that has to be said about it. Pure. */
 import type { AccountLimits, Content, ContentPicture, MediaId, Notice, NoticeCode } from '../../../contract/model.ts';
 import type { TextPreview } from '../ports/network.ts';
-import type { PostRecord } from '../ports/store.ts';
+import type { PostRecord } from '../ports/records.ts';
 import type { Fitted } from '../ports/system.ts';
 import { mentionsMadePlain, shortened } from '../captions/caption.ts';
 import { audienceOnDestination } from '../privacy/audience.ts';

@@ -2,6 +2,7 @@
  * What the core asks of a network, in words every network can answer. `networks/` implements it; the core never knows
  * which network it speaks to, nor how.
  */
+import type { Json } from '../../../contract/json.ts';
 import type {
   AccountLimits,
   Audience,
@@ -13,8 +14,6 @@ import type {
   TextSegment,
 } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The sealed document of one account (tokens, client registration, DPoP key): only its network reads it. */
 export interface Credentials {

@@ -1,6 +1,6 @@
 /** The edges of the machine as the core sees them: all injected, so that a test runs a week in a second. */
 import type { Sha256 } from '../../../contract/model.ts';
-import type { Json } from './network.ts';
+import type { Json } from '../../../contract/json.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */

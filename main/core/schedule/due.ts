@@ -2,7 +2,7 @@
 import type { Core } from '../core.ts';
 import { publishCrosspost } from '../crosspost/publish.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
-import type { AccountRecord, CrosspostRecord } from '../ports/store.ts';
+import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
 import { checkAccount } from '../sync/check.ts';
 import type { Due, Job } from './scheduler.ts';
 

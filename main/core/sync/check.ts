@@ -6,7 +6,8 @@ import { callFor, connectorFor, needsSignIn, problemOf } from '../core.ts';
 import { backoffMs } from '../crosspost/retry.ts';
 import { textFingerprint } from '../crosspost/duplicate.ts';
 import type { ReadResult, SourcePost } from '../ports/network.ts';
-import type { AccountRecord, Writer } from '../ports/store.ts';
+import type { AccountRecord } from '../ports/records.ts';
+import type { Writer } from '../ports/store.ts';
 import { prepareCrossposts } from './prepare.ts';
 
 /** Reads, notices, plans. A failure is recorded on the account; the next check is always set. */

@@ -7,7 +7,7 @@ import { contentHash } from '../crosspost/content.ts';
 import { nearDuplicate } from '../crosspost/duplicate.ts';
 import type { PictureForPlan, Plan } from '../crosspost/plan.ts';
 import { planCrosspost } from '../crosspost/plan.ts';
-import type { AccountRecord, MediaRecord, PostRecord, RouteRecord } from '../ports/store.ts';
+import type { AccountRecord, MediaRecord, PostRecord, RouteRecord } from '../ports/records.ts';
 import { NetworkFailure } from '../ports/network.ts';
 
 /** No picture of a source is read beyond this. */

@@ -82,6 +82,10 @@ class Screen extends StrictEmitter {
       scaleFactor: 1,
     }) as Electron.Display;
   }
+
+  getAllDisplays(): Electron.Display[] {
+    return [this.getPrimaryDisplay()];
+  }
 }
 
 export const screen = new Screen();

@@ -24,6 +24,7 @@ export class BrowserWindow extends StrictEmitter {
   #isVisible = false;
   #isMinimized = false;
   #isMenuBarVisible = true;
+  #isMaximized = false;
   #isDestroyed = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -128,6 +129,18 @@ export class BrowserWindow extends StrictEmitter {
     return this.#isMinimized;
   }
 
+  /** There is no desktop to fill: only the state is kept. */
+  maximize(): void {
+    this.#assertAlive();
+    this.#isMaximized = true;
+    this.emit('maximize', electronEvent());
+    this.show();
+  }
+
+  isMaximized(): boolean {
+    return this.#isMaximized;
+  }
+
   isFocused(): boolean {
     return focusedId === this.id;
   }
@@ -147,6 +160,10 @@ export class BrowserWindow extends StrictEmitter {
 
   getBounds(): Electron.Rectangle {
     return { ...this.#bounds };
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return this.getBounds();
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {

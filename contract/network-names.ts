@@ -1,4 +1,4 @@
-import type { NetworkId } from '../../contract/model.ts';
+import type { NetworkId } from './model.ts';
 
 /** The names that the networks give themselves, the same in every language. */
 export const networkNames: Readonly<Record<NetworkId, string>> = {

@@ -1,0 +1,6 @@
+/** The next day at eight in the morning, local time: when “until tomorrow” ends. */
+export function tomorrowMorning(now: number): number {
+  const day = new Date(now);
+  day.setDate(day.getDate() + 1);
+  return day.setHours(8, 0, 0, 0);
+}

@@ -1,0 +1,179 @@
+/** What the store keeps, as the core sees it: readonly rows. */
+import type {
+  AccountId,
+  AccountLimits,
+  AttemptId,
+  Content,
+  CrosspostId,
+  CrosspostState,
+  LedgerAction,
+  LedgerId,
+  MediaId,
+  NetworkId,
+  Notice,
+  PostId,
+  RouteId,
+  RouteMode,
+  Sha256,
+  SignInMethod,
+} from '../../../contract/model.ts';
+import type { Problem } from '../../../contract/errors.ts';
+import type { Json } from '../../../contract/json.ts';
+import type { RemoteProfile, RetrySafety, SourcePost } from './network.ts';
+import type { PictureFile } from './system.ts';
+
+export type AccountState = 'working' | 'link_again' | 'trouble';
+export interface AccountRecord extends RemoteProfile {
+  readonly id: AccountId;
+  readonly network: NetworkId;
+  readonly method: SignInMethod;
+  readonly grantedScopes: readonly string[];
+  readonly endsAt: number | null;
+  readonly state: AccountState;
+  readonly problem: Problem | null;
+  readonly lastCheckedAt: number | null;
+  readonly nextCheckAt: number;
+  /** Null until the baseline is taken: nothing older than it is ever carried by itself. */
+  readonly cursor: string | null;
+  readonly limits: AccountLimits | null;
+  readonly linkedAt: number;
+  /** Set when the account is unlinked: its secrets are gone, its history stays. */
+  readonly unlinkedAt: number | null;
+}
+export interface AccountLinking {
+  readonly network: NetworkId;
+  readonly profile: RemoteProfile;
+  readonly method: SignInMethod;
+  readonly grantedScopes: readonly string[];
+  readonly endsAt: number | null;
+  readonly limits: AccountLimits | null;
+  readonly at: number;
+}
+export interface SealedSecret {
+  readonly ciphertext: Uint8Array;
+  readonly backend: string;
+}
+
+export interface RouteRecord {
+  readonly id: RouteId;
+  readonly sourceId: AccountId;
+  readonly destinationId: AccountId;
+  readonly mode: RouteMode;
+  readonly paused: boolean;
+}
+
+export interface PostRecord extends Omit<SourcePost, 'pictures'> {
+  readonly id: PostId;
+  readonly accountId: AccountId;
+  readonly seenAt: number;
+  /** Part of the account's baseline: known, and never carried by itself. */
+  readonly baseline: boolean;
+  /** When its crossposts were planned; null while that is still to do. */
+  readonly plannedAt: number | null;
+}
+export interface MediaRecord {
+  readonly id: MediaId;
+  readonly postId: PostId;
+  readonly position: number;
+  readonly remoteId: string;
+  readonly url: string;
+  readonly altText: string;
+  /** Null until the picture was fetched. */
+  readonly file: PictureFile | null;
+}
+
+export interface CrosspostRecord {
+  readonly id: CrosspostId;
+  readonly postId: PostId;
+  readonly routeId: RouteId;
+  readonly accountId: AccountId;
+  readonly state: CrosspostState;
+  readonly content: Content;
+  readonly contentHash: Sha256;
+  /** What the plan said before the person changed it. */
+  readonly planned: Content;
+  readonly notices: readonly Notice[];
+  readonly dueAt: number | null;
+  /** Made when publishing begins and kept for ever: keys of the network are derived from it. */
+  readonly publishKey: string | null;
+  readonly publishStartedAt: number | null;
+  readonly publishedAt: number | null;
+  readonly remoteId: string | null;
+  readonly remoteUrl: string | null;
+  readonly problem: Problem | null;
+  /** How often a publish was put off by a refusal that passes (rate limit, offline). */
+  readonly putOff: number;
+}
+export interface NewCrosspost {
+  readonly postId: PostId;
+  readonly routeId: RouteId;
+  readonly accountId: AccountId;
+  readonly state: 'held' | 'waiting';
+  readonly content: Content;
+  readonly contentHash: Sha256;
+  readonly notices: readonly Notice[];
+  readonly postedAt: number;
+  readonly at: number;
+}
+/** What changes of a crosspost; what is absent stays. `from` is the state it must be in: else nothing is changed and the write throws. */
+export interface CrosspostChange {
+  readonly from: CrosspostState;
+  readonly state?: CrosspostState;
+  readonly content?: Content;
+  readonly contentHash?: Sha256;
+  readonly notices?: readonly Notice[];
+  readonly dueAt?: number | null;
+  readonly publishKey?: string | null;
+  readonly publishStartedAt?: number | null;
+  readonly publishedAt?: number | null;
+  readonly remoteId?: string | null;
+  readonly remoteUrl?: string | null;
+  readonly problem?: Problem | null;
+  readonly putOff?: number;
+  readonly at: number;
+}
+
+export interface ApprovalRecord {
+  readonly crosspostId: CrosspostId;
+  readonly contentHash: Sha256;
+  readonly content: Content;
+  readonly approvedAt: number;
+}
+
+/**
+ * `absent`: the network has nothing of it that counts. An unknown attempt that was settled so, or an accepted upload that
+ * no post will use any more because the approval was taken back.
+ */
+export type AttemptState = 'sending' | 'accepted' | 'refused' | 'unknown' | 'absent';
+export interface AttemptRecord {
+  readonly id: AttemptId;
+  readonly crosspostId: CrosspostId;
+  readonly step: string;
+  readonly safety: RetrySafety;
+  /** SHA-256 of what the step sends. */
+  readonly fingerprint: Sha256;
+  readonly state: AttemptState;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly result: Json;
+  readonly problem: Problem | null;
+}
+export interface NewAttempt {
+  readonly crosspostId: CrosspostId;
+  readonly step: string;
+  readonly safety: RetrySafety;
+  readonly fingerprint: Sha256;
+  readonly at: number;
+}
+
+export interface LedgerEntry {
+  readonly at: number;
+  readonly action: LedgerAction;
+  /** Facts for a reader and for the export; never a secret, never a token. */
+  readonly facts: { readonly [key: string]: Json };
+}
+export interface LedgerRecord extends LedgerEntry {
+  readonly id: LedgerId;
+  readonly previousHash: Sha256;
+  readonly hash: Sha256;
+}

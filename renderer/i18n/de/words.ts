@@ -1,0 +1,65 @@
+import type { Catalogue } from '../en.ts';
+
+export const words: Catalogue['words'] = {
+  audience: {
+    direct: 'Direkt',
+    close_friends: 'Enge Freunde',
+    followers: 'Folgende',
+    unlisted: 'Nicht gelistet',
+    public: 'Öffentlich',
+  },
+  state: {
+    held: 'Angehalten',
+    waiting: 'Wartet auf Freigabe',
+    approved: 'Geplant',
+    publishing: 'Wird veröffentlicht',
+    published: 'Veröffentlicht',
+    unknown: 'Ankunft ungewiss',
+    failed: 'Nicht veröffentlicht',
+    skipped: 'Übersprungen',
+    withdrawn: 'Zurückgezogen',
+  },
+  mark: {
+    clean: 'bereit',
+    look: 'braucht einen Blick',
+    held: 'angehalten',
+    going: 'unterwegs',
+    done: 'veröffentlicht',
+    trouble: 'hat ein Problem',
+    skipped: 'übersprungen',
+  },
+  tab: {
+    waiting: 'Wartend',
+    scheduled: 'Geplant',
+    published: 'Veröffentlicht',
+    problems: 'Probleme',
+    skipped: 'Übersprungen',
+  },
+  health: {
+    working: 'In Ordnung',
+    checking: 'Wird geprüft',
+    link_again: 'Neu verbinden',
+    trouble: 'Störung',
+  },
+  permission: {
+    see_profile: 'das Profil sehen',
+    read_posts: 'Beiträge lesen',
+    publish_posts: 'freigegebene Beiträge veröffentlichen',
+    upload_pictures: 'Bilder hochladen',
+    whole_account: 'alles tun, was dieses Konto kann',
+  },
+  mode: { review: 'Mit Freigabe', delayed: 'Verzögert', hands_off: 'Sofort' },
+  method: {
+    window: 'Hier anmelden',
+    browser: 'Im Browser anmelden',
+    app_password: 'Mit App-Passwort',
+  },
+  stage: {
+    finding_server: 'Der Server wird gesucht',
+    waiting_for_you: 'Wartet auf die Anmeldung',
+    finishing: 'Wird abgeschlossen',
+    idle: 'Beginnt',
+  },
+  theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  language: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
+};

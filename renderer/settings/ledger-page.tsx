@@ -1,0 +1,68 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { LedgerRow } from '../../contract/views.ts';
+import { problemOf } from '../api.ts';
+import { ledgerQuery } from '../queries.ts';
+import { ActionButton } from '../ui/button.tsx';
+import { useFormat } from '../ui/use-format.ts';
+import { useNow } from '../ui/now.ts';
+import { EmptyState, FailedState, Shape } from '../ui/states.tsx';
+import { PageHead } from './page-head.tsx';
+
+/** Enough of a fingerprint to compare by eye; the whole one is in the tooltip. */
+const fingerprintLength = 8;
+
+export function LedgerPage() {
+  const { t } = useTranslation();
+  const ledger = useInfiniteQuery(ledgerQuery);
+  const rows = ledger.data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <>
+      <PageHead title={t('settings.page.data')} purpose={t('settings.data.purpose')} />
+      {ledger.isError && <FailedState problem={problemOf(ledger.error)} onAgain={() => void ledger.refetch()} />}
+      {ledger.isPending && <Shape width="100%" height="12rem" />}
+      {ledger.isSuccess && rows.length === 0 && <EmptyState sentence={t('settings.data.empty')} />}
+      {rows.length > 0 && (
+        <section aria-labelledby="ledger-title">
+          <h2 id="ledger-title" className="section-title">
+            {t('settings.data.ledger')}
+          </h2>
+          <p className="quiet small">{t('settings.data.seal')}</p>
+          <ol className="ledger">
+            {rows.map((row) => (
+              <LedgerLine key={row.id} row={row} />
+            ))}
+          </ol>
+        </section>
+      )}
+      {ledger.hasNextPage && (
+        <ActionButton isDisabled={ledger.isFetchingNextPage} onPress={() => void ledger.fetchNextPage()}>
+          {t('settings.data.older')}
+        </ActionButton>
+      )}
+    </>
+  );
+}
+
+function LedgerLine({ row }: { readonly row: LedgerRow }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(60_000);
+  return (
+    <li className="ledger-line">
+      <time className="quiet small" dateTime={new Date(row.at).toISOString()}>
+        {format.timeWithDay(row.at, now)}
+      </time>
+      <span>
+        {t(`ledger.${row.action}`)}
+        <span dir="auto" className="ledger-facts own-words">
+          {row.summary}
+        </span>
+      </span>
+      <span className="fingerprint quiet" title={row.hash}>
+        <span className="for-readers">{t('settings.data.fingerprint')} </span>
+        {row.hash.slice(0, fingerprintLength)}
+      </span>
+    </li>
+  );
+}

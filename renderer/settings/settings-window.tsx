@@ -1,0 +1,64 @@
+import './settings.css';
+import './accounts.css';
+import './routes.css';
+import { type ComponentType, useState } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Bands } from '../ui/bands.tsx';
+import { RailsMark } from '../ui/rails.tsx';
+import { AboutPage } from './about-page.tsx';
+import { AccountsPage } from './accounts-page.tsx';
+import { GeneralPage } from './general-page.tsx';
+import { LedgerPage } from './ledger-page.tsx';
+import type { PageProps } from './page-head.tsx';
+import { RoutesPage } from './routes-page.tsx';
+
+const pageIds = ['accounts', 'routes', 'data', 'general', 'about'] as const;
+type PageId = (typeof pageIds)[number];
+const pages: Readonly<Record<PageId, ComponentType<PageProps>>> = {
+  accounts: AccountsPage,
+  routes: RoutesPage,
+  data: LedgerPage,
+  general: GeneralPage,
+  about: AboutPage,
+};
+
+export function SettingsWindow() {
+  const { t } = useTranslation();
+  const [page, setPage] = useState<PageId>('accounts');
+  const Page = pages[page];
+  return (
+    <div className="settings">
+      <header>
+        <Bands />
+      </header>
+      <Tabs
+        className="settings-body"
+        orientation="vertical"
+        selectedKey={page}
+        onSelectionChange={(key) => setPage(key as PageId)}
+      >
+        <nav className="pages" aria-label={t('settings.window')}>
+          <p className="pages-name">
+            <RailsMark size={20} />
+            Crosstie
+          </p>
+          <TabList aria-label={t('settings.pages')}>
+            {pageIds.map((id) => (
+              <Tab key={id} id={id} className="page-tab">
+                {t(`settings.page.${id}`)}
+              </Tab>
+            ))}
+          </TabList>
+        </nav>
+        <main className="main">
+          <TabPanel key={page} id={page} className="page">
+            <div className="page-column">
+              <Page onAccounts={() => setPage('accounts')} />
+            </div>
+          </TabPanel>
+        </main>
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** Dates, times and sizes as a person reads them, in the window's locale. Times are milliseconds since the epoch. */
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** How long ago, or how long until, in the one unit that says enough: “2 minutes ago”, “in 3 hours”. */
+export function relativeTime(at: number, now: number, locale: string): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const distance = at - now;
+  const size = Math.abs(distance);
+  if (size < minuteMs) return words.format(0, 'second');
+  if (size < hourMs) return words.format(Math.trunc(distance / minuteMs), 'minute');
+  if (size < dayMs) return words.format(Math.trunc(distance / hourMs), 'hour');
+  return words.format(Math.trunc(distance / dayMs), 'day');
+}
+
+/** Days from `now` back to `at` by the calendar: 0 today, 1 yesterday, whatever the hours and clock changes between. */
+export function daysBack(at: number, now: number): number {
+  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(at)) / dayMs);
+}
+
+/** “today”, “yesterday”, else the date, with its year when it is not this one. */
+export function dayName(at: number, now: number, locale: string): string {
+  const back = daysBack(at, now);
+  if (back >= -1 && back <= 1) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-back, 'day');
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const year = sameYear ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long', ...year }).format(at);
+}
+
+/** “09:12” on the day itself, else the day before it: “tomorrow, 08:00”. */
+export function timeWithDay(at: number, now: number, locale: string): string {
+  const time = clockTime(at, locale);
+  return daysBack(at, now) === 0 ? time : `${dayName(at, now, locale)}, ${time}`;
+}
+
+export function clockTime(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
+}
+
+/** “1.4 MB”, in steps of a thousand as file managers count. */
+export function byteSize(bytes: number, locale: string): string {
+  const [unit, step] =
+    bytes < 1000 ? (['byte', 1] as const) : bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const digits = unit === 'megabyte' ? 1 : 0;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    maximumFractionDigits: digits,
+  }).format(bytes / step);
+}

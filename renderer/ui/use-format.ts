@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { useLocale } from 'react-aria-components';
+import { byteSize, clockTime, dayName, relativeTime, timeWithDay } from './format.ts';
+
+/** The formatters of `format.ts`, bound to the window's locale. */
+export function useFormat() {
+  const { locale } = useLocale();
+  return useMemo(
+    () => ({
+      relative: (at: number, now: number) => relativeTime(at, now, locale),
+      day: (at: number, now: number) => dayName(at, now, locale),
+      timeWithDay: (at: number, now: number) => timeWithDay(at, now, locale),
+      clock: (at: number) => clockTime(at, locale),
+      date: (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at),
+      bytes: (size: number) => byteSize(size, locale),
+      number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    }),
+    [locale],
+  );
+}
