@@ -5,12 +5,14 @@ export const rehearsedNetworks = ['instagram', 'mastodon', 'pixelfed', 'bluesky'
 export type RehearsedNetwork = (typeof rehearsedNetworks)[number];
 
 /**
- * `dropBeforeAccept` closes the connection before the request takes effect, `dropAfterAccept` after it did: the two look
- * alike from outside. `malformedJson` is accepted too and its answer cut in half; `status429`, `status5xx` and
- * `htmlInsteadOfJson` (a Wi-Fi's sign-in page) answer in place of the network, which never sees the request.
+ * `latency` holds a request before it takes effect, `holdAnswer` its answer after it did. `dropBeforeAccept` closes the
+ * connection before the request takes effect, `dropAfterAccept` after it did: the two look alike from outside.
+ * `malformedJson` is accepted too and its answer cut in half; `status429`, `status5xx` and `htmlInsteadOfJson` (a Wi-Fi's
+ * sign-in page) answer in place of the network, which never sees the request.
  */
 export const faultEffectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('latency'), latencyMs: z.int().min(0).max(600_000) }),
+  z.strictObject({ kind: z.literal('holdAnswer'), holdMs: z.int().min(0).max(600_000) }),
   z.strictObject({ kind: z.literal('dropBeforeAccept') }),
   z.strictObject({ kind: z.literal('dropAfterAccept') }),
   z.strictObject({ kind: z.literal('status429'), resetInMs: z.int().min(0).default(60_000) }),

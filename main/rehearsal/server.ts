@@ -189,15 +189,17 @@ function cutInHalf(answer: Answer): Answer {
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
 }
 
+/** Unless the program ends before. */
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
 async function serve(options: ServerOptions, base: string, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', base);
   const effects = options.faultsFor(request.method ?? 'GET', url.pathname);
   const has = (kind: FaultEffect['kind']) => effects.some((effect) => effect.kind === kind);
-  for (const effect of effects) {
-    if (effect.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, effect.latencyMs).unref());
-  }
+  for (const effect of effects) if (effect.kind === 'latency') await pause(effect.latencyMs);
   if (has('dropBeforeAccept')) return request.socket.destroy();
   const answer = answerInstead(effects, options.answers) ?? (await answerRequest(options, request, url));
+  for (const effect of effects) if (effect.kind === 'holdAnswer') await pause(effect.holdMs);
   if (has('dropAfterAccept')) return request.socket.destroy();
   const sent = has('malformedJson') ? cutInHalf(answer) : answer;
   response.writeHead(sent.status, { 'content-length': Buffer.byteLength(sent.body), ...sent.headers });

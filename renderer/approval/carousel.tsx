@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PictureView } from '../../contract/views.ts';
@@ -24,7 +25,7 @@ export function Carousel({ pictures, index, onIndex }: CarouselProps) {
           alt={picture.altText}
           width={picture.width}
           height={picture.height}
-          style={{ aspectRatio: `${picture.width} / ${picture.height}` }}
+          style={shapeOf(picture)}
         />
       </div>
       {!isOne && (
@@ -60,6 +61,10 @@ export function Carousel({ pictures, index, onIndex }: CarouselProps) {
       </p>
     </section>
   );
+}
+
+function shapeOf({ width, height }: PictureView): CSSProperties {
+  return { aspectRatio: `${width} / ${height}`, '--ratio': width / height } as CSSProperties;
 }
 
 function Dots({ count, index }: { readonly count: number; readonly index: number }) {

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { MenuItem, Menu } from 'electron';
 
@@ -20,6 +21,10 @@ export interface App {
   readonly close: () => Promise<void>;
   /** Ends the process without a word to it, as a power cut does. */
   readonly kill: () => Promise<void>;
+  /** Closes it where it still runs, and kills it where it does not go. */
+  readonly end: () => Promise<void>;
+  /** Resolves when the process has ended, with its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
 }
 export interface LaunchOptions {
   readonly userData: string;
@@ -28,6 +33,8 @@ export interface LaunchOptions {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
+/** How long a program may take to close before a test kills it. */
+const patienceMs = 8_000;
 /** Playwright leaves a folder of its own for each launch where it is not told one. */
 const artifactsDir = path.join(root, 'out', 'e2e', 'artifacts');
 
@@ -43,6 +50,11 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
   let output = '';
   const child = electron.process();
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += String(text)));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
   const window = async (name: string, label: RegExp): Promise<Page> => {
     const open = electron.windows().find((page) => page.url().includes(`/${name}.html`));
     if (open !== undefined) return open;
@@ -61,11 +73,14 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
     settings: () => window('settings', /Settings|Einstellungen/),
     output: () => output,
     close: () => electron.close(),
-    kill: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
+    kill,
+    end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const closing = electron.close().catch(() => undefined);
+      const isClosed = await Promise.race([closing.then(() => true), delay(patienceMs, false)]);
+      if (!isClosed) await kill();
     },
+    ended,
   };
 }
 
@@ -108,7 +123,9 @@ async function pressTray(electron: ElectronApplication, label: RegExp): Promise<
   if (!found) throw new Error(`The tray menu has no ${String(label)}`);
 }
 
-export async function temporaryFolder(name: string): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+export async function temporaryFolder(
+  name: string,
+): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), `crosstie-${name}-`));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }

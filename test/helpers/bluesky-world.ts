@@ -2,14 +2,8 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Content, ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
-import type {
-  AccountCall,
-  Connector,
-  Json,
-  PublishInput,
-  SignedIn,
-  StepOutcome,
-} from '../../main/core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
+import type { AccountCall, Connector, PublishInput, SignedIn, StepOutcome } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
 import { bind, defaultAddresses } from '../../main/networks/network.ts';

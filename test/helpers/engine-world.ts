@@ -8,12 +8,11 @@ import { linkAccount, type LinkOptions } from '../../main/core/accounts/link.ts'
 import type { Core } from '../../main/core/core.ts';
 import { linkedAccount } from '../../main/core/core.ts';
 import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
-import type { CrosspostRecord } from '../../main/core/ports/store.ts';
+import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import type { Sealer, SignInSurface } from '../../main/core/ports/system.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';
 import { pictureStore } from '../../main/media/pictures.ts';
-import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
 import { silentLog, testClock, type TestClock } from './edges.ts';
@@ -156,10 +155,7 @@ export async function newCrosspost(world: EngineWorld, source: AccountId): Promi
 
 /** The sample person posts on a source network. */
 export async function publishOnSource({ networks }: EngineWorld, post: Partial<PublishRequest>): Promise<void> {
-  const { base, token } = networks.rehearsal.control;
-  const headers = { [controlHeader]: token, 'content-type': 'application/json' };
-  const answer = await fetch(`${base}/publish`, { method: 'POST', headers, body: JSON.stringify(post) });
-  if (!answer.ok) throw new Error(await answer.text());
+  await networks.publish(post);
 }
 
 /** Says yes, waits out the undo, does what is due. */

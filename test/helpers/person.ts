@@ -41,7 +41,11 @@ export async function makeRoute(settings: Page): Promise<void> {
 }
 
 export async function declineRoute(settings: Page): Promise<void> {
-  await settings.getByRole('dialog').getByRole('button', { name: /^(Close|Not now)$/ }).first().click();
+  await settings
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Close|Not now)$/ })
+    .first()
+    .click();
 }
 
 /** Says yes in a consent page of the rehearsal. */
@@ -50,7 +54,10 @@ export const deny = (page: Page): Promise<void> => page.locator('#deny').click()
 
 /** Presses Check now and waits until the queue shows a post with this text. */
 export async function checkUntil(approval: Page, text: string | RegExp): Promise<void> {
-  await approval.getByRole('button', { name: /^Check now/ }).first().click();
+  await approval
+    .getByRole('button', { name: /^Check now/ })
+    .first()
+    .click();
   await approval.locator('[data-queue-row]').filter({ hasText: text }).first().waitFor();
 }
 

@@ -1,6 +1,6 @@
 /** Records with ordinary values, for tests of pure decisions: say only what matters. */
 import type { AccountId, CrosspostId, MediaId, PostId, RouteId, Sha256 } from '../../contract/model.ts';
-import type { AccountRecord, CrosspostRecord, PostRecord } from '../../main/core/ports/store.ts';
+import type { AccountRecord, CrosspostRecord, PostRecord } from '../../main/core/ports/records.ts';
 
 export function aPost(post: Partial<PostRecord> = {}): PostRecord {
   return {

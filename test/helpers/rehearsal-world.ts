@@ -8,14 +8,14 @@ import { defaultAddresses } from '../../main/networks/network.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
+import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
 import { readConsentForm } from '../servers/consent-form.ts';
 import { silentLog } from './edges.ts';
 
-export interface RehearsalWorld {
-  readonly rehearsal: Rehearsal;
-  readonly connector: (id: NetworkId) => Connector;
+/** What a test can do to the pretend networks, through their control port. */
+export interface Controls {
   readonly fault: (fault: Fault) => Promise<void>;
   /** Ends every fault. */
   readonly calm: () => Promise<void>;
@@ -23,15 +23,38 @@ export interface RehearsalWorld {
   readonly endSignIns: (network: Fault['network'], happens: 'revoked' | 'expired') => Promise<void>;
   /** What apps posted on a network, oldest first. */
   readonly received: (network: Fault['network']) => Promise<readonly Delivery[]>;
+  /** The sample person posts something; without a text the next prepared post. */
+  readonly publish: (post: Partial<PublishRequest>) => Promise<void>;
+}
+
+export interface RehearsalWorld extends Controls {
+  readonly rehearsal: Rehearsal;
+  readonly connector: (id: NetworkId) => Connector;
   readonly stop: () => Promise<void>;
 }
 
 export async function startRehearsalWorld(now: () => number = Date.now): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
-  const { instagram, bluesky, control } = rehearsal;
+  const { instagram, bluesky } = rehearsal;
   const addresses = { ...defaultAddresses, instagram, blueskyService: bluesky.base, plcDirectory: bluesky.plc };
   const all = connectors({ fetch, log: silentLog, now, addresses, allowLoopbackHttp: true });
+  return {
+    ...controlsOf(rehearsal),
+    rehearsal,
+    connector: (id) => {
+      const found = all.get(id);
+      if (found === undefined) throw new Error(`No ${id}.`);
+      return found;
+    },
+    stop: async () => {
+      await rehearsal.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const headers = { [controlHeader]: control.token, 'content-type': 'application/json' };
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
@@ -40,12 +63,6 @@ export async function startRehearsalWorld(now: () => number = Date.now): Promise
     return answer.json();
   };
   return {
-    rehearsal,
-    connector: (id) => {
-      const found = all.get(id);
-      if (found === undefined) throw new Error(`No ${id}.`);
-      return found;
-    },
     fault: async (fault) => void (await ask('POST', '/faults', fault)),
     calm: async () => void (await ask('DELETE', '/faults')),
     endSignIns: async (network, happens) => void (await ask('POST', '/tokens', { network, happens })),
@@ -53,10 +70,7 @@ export async function startRehearsalWorld(now: () => number = Date.now): Promise
       const { deliveries } = (await ask('GET', '/received')) as { readonly deliveries: readonly Delivery[] };
       return deliveries.filter((delivery) => delivery.network === network);
     },
-    stop: async () => {
-      await rehearsal.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    publish: async (post) => void (await ask('POST', '/publish', post)),
   };
 }
 

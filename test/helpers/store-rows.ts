@@ -1,7 +1,8 @@
 /** Rows for stores under test: everything filled in, every value told apart from its neighbour. */
 import type { AccountId, AccountLimits, Content, PostId, RouteId, Sha256 } from '../../contract/model.ts';
 import type { SourcePost } from '../../main/core/ports/network.ts';
-import type { AccountLinking, NewCrosspost, Writer } from '../../main/core/ports/store.ts';
+import type { AccountLinking, NewCrosspost } from '../../main/core/ports/records.ts';
+import type { Writer } from '../../main/core/ports/store.ts';
 import type { PictureFile } from '../../main/core/ports/system.ts';
 
 /** A hash that is none of anything, in the right form. */

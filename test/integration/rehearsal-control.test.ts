@@ -18,9 +18,9 @@ afterEach(() => world.control('DELETE', '/faults'));
 
 const instancePath = '/api/v2/instance';
 const instance = () => fetch(world.rehearsal.mastodon.base + instancePath);
-const register = () => {
+const register = (signal: AbortSignal | null = null) => {
   const body = form({ client_name: 'Crosstie', redirect_uris: 'http://127.0.0.1/', scopes: 'read' });
-  return fetch(`${world.rehearsal.mastodon.base}/api/v1/apps`, { method: 'POST', body });
+  return fetch(`${world.rehearsal.mastodon.base}/api/v1/apps`, { method: 'POST', body, signal });
 };
 const appId = async () => Number((await jsonOf<{ id: string }>(await register())).id);
 
@@ -104,6 +104,14 @@ describe('faults by the control port', () => {
     const started = performance.now();
     await instance();
     expect(performance.now() - started).toBeGreaterThan(110);
+  });
+
+  it('takes a request and holds back the answer', async () => {
+    const before = await appId();
+    const effect = { kind: 'holdAnswer', holdMs: 600_000 };
+    await world.control('POST', '/faults', { network: 'mastodon', method: 'POST', times: 1, effect });
+    await expect(register(AbortSignal.timeout(500))).rejects.toThrow('timeout');
+    expect(await appId()).toBe(before + 2);
   });
 });
 

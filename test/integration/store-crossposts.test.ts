@@ -6,7 +6,8 @@ import {
   type PostId,
   crosspostStates,
 } from '../../contract/model.ts';
-import type { CrosspostChange, Store } from '../../main/core/ports/store.ts';
+import type { CrosspostChange } from '../../main/core/ports/records.ts';
+import type { Store } from '../../main/core/ports/store.ts';
 import { openSmallWorld } from '../helpers/store-queue.ts';
 import { type SmallWorld, addKnownPost, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { AttemptState, Store, Writer } from '../../main/core/ports/store.ts';
+import type { AttemptState } from '../../main/core/ports/records.ts';
+import type { Store, Writer } from '../../main/core/ports/store.ts';
 import { addKnownPost, addSmallWorld, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
 import { openTestStore, rowCounts, storePlace } from '../helpers/store.ts';
 

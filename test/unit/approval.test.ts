@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Content, ContentPicture, Sha256 } from '../../contract/model.ts';
-import { canonicalJson, contentHash } from '../../main/core/crosspost/content.ts';
+import { canonicalJson } from '../../contract/json.ts';
+import { contentHash } from '../../main/core/crosspost/content.ts';
 import { publishGuard } from '../../main/core/crosspost/guard.ts';
 import { aCrosspost, anAccount } from '../helpers/records.ts';
 

@@ -6,7 +6,7 @@ import type { PictureForPlan, Plan } from '../../main/core/crosspost/plan.ts';
 import { judgeAgain, planCrosspost } from '../../main/core/crosspost/plan.ts';
 import { isAtMost } from '../../main/core/privacy/audience.ts';
 import type { TextPreview } from '../../main/core/ports/network.ts';
-import type { PostRecord } from '../../main/core/ports/store.ts';
+import type { PostRecord } from '../../main/core/ports/records.ts';
 import { aPost } from '../helpers/records.ts';
 
 const limits: AccountLimits = {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LedgerId, PostId } from '../../contract/model.ts';
-import type { Json } from '../../main/core/ports/network.ts';
+import type { Json } from '../../contract/json.ts';
 import { hashBeforeFirst, linkHash } from '../../main/store/chain.ts';
 import { fromCursor, toCursor } from '../../main/store/cursor.ts';
 import { StoreFailure, type StoreFailureKind, toStoreFailure } from '../../main/store/failure.ts';
-import { canonicalJson } from '../../main/store/json.ts';
+import { canonicalJson } from '../../contract/json.ts';
 import { matchExpression } from '../../main/store/search.ts';
 
 describe('a cursor of the queue', () => {

@@ -21,6 +21,14 @@ export function accountRoutes(context: ServerContext): readonly Route[] {
     },
     {
       method: 'GET',
+      path: '/api/v1/accounts/lookup',
+      handle: ({ url }) =>
+        url.searchParams.get('acct') === context.dialect.account.username
+          ? json(200, accountEntity(context))
+          : notFound(),
+    },
+    {
+      method: 'GET',
       path: '/api/v1/accounts/:id',
       handle: (incoming) => (isHer(incoming) ? json(200, accountEntity(context)) : notFound()),
     },

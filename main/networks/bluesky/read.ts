@@ -1,0 +1,94 @@
+/** Reading one's own posts from the account's own server, where they are in the open; no app view is needed. */
+import { z } from 'zod';
+import type { AccountCall, ReadResult, SourcePost } from '../../core/ports/network.ts';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import type { NetworkContext } from '../network.ts';
+import { explainXrpc } from './errors.ts';
+import { parsePost, postSchema } from './parse.ts';
+import { collection, keyIn, remotePost } from './posts.ts';
+import { callOpenly } from './xrpc.ts';
+
+const baselinePosts = 20;
+const pagePosts = 100;
+/** More than this at once comes with the next read. */
+const mostPages = 5;
+
+const pageSchema = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
+type Records = z.infer<typeof pageSchema>['records'];
+
+async function page(
+  query: Readonly<Record<string, string>>,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<Records> {
+  const { remoteId: repo, instance } = call.account;
+  const { signal } = call;
+  const whole = { repo, collection, ...query };
+  return (await callOpenly(instance, pageSchema, 'com.atproto.repo.listRecords', whole, { signal, context })).records;
+}
+
+/** Keys sort by time, so "newer" is "behind the last key". */
+async function newerThan(cursor: string, call: AccountCall, context: NetworkContext): Promise<Records> {
+  const found: Records = [];
+  let last = cursor;
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const after = last === '' ? {} : { cursor: last };
+    const records = await page({ limit: String(pagePosts), reverse: 'true', ...after }, call, context);
+    found.push(...records);
+    if (records.length < pagePosts) break;
+    last = keyIn(records.at(-1)?.uri ?? '', call.account.remoteId);
+  }
+  return found;
+}
+
+/** A record that is no post, which another program may have written, must not stop the posts behind it. */
+function parsed(record: Records[number], call: AccountCall, context: NetworkContext): readonly SourcePost[] {
+  const { remoteId: did, handle, instance: service } = call.account;
+  const post = postSchema.safeParse(record.value);
+  if (post.success) {
+    return [parsePost(post.data, { service, did, ...remotePost(did, handle, keyIn(record.uri, did)) })];
+  }
+  context.log.warn('A record on Bluesky is not a post and was passed over.', { uri: record.uri });
+  return [];
+}
+
+/** The posts after the record key in `cursor`, oldest first; the newest few without one. Throws NetworkFailure. */
+export async function readPosts(
+  cursor: string | null,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<ReadResult> {
+  const records =
+    cursor === null
+      ? (await page({ limit: String(baselinePosts) }, call, context)).toReversed()
+      : await newerThan(cursor, call, context);
+  const newest = records.at(-1);
+  return {
+    posts: records.flatMap((record) => parsed(record, call, context)),
+    cursor: newest === undefined ? (cursor ?? '') : keyIn(newest.uri, call.account.remoteId),
+  };
+}
+
+/** The original file, from the account's own server alone. */
+export async function readPicture(
+  url: string,
+  maxBytes: number,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<Uint8Array> {
+  if (!url.startsWith(`${call.account.instance}/xrpc/com.atproto.sync.getBlob?`)) {
+    throw new NetworkFailure(
+      { code: 'redirected_away', detail: 'The picture is not on the account’s own server.' },
+      { notSent: true },
+    );
+  }
+  const { body } = await context.http.bytes({
+    method: 'GET',
+    kind: 'read',
+    url,
+    maxBytes,
+    signal: call.signal,
+    explain: (answer) => explainXrpc(answer, context.now()),
+  });
+  return body;
+}

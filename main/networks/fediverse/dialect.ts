@@ -1,0 +1,30 @@
+/** What Mastodon's API differs in from one kind of server to the next. The code is one; a dialect is data. */
+import type { ErrorCode } from '../../../contract/errors.ts';
+import type { AccountLimits } from '../../../contract/model.ts';
+
+export interface Dialect {
+  readonly id: 'mastodon' | 'pixelfed';
+  readonly name: string;
+  /** Whether a server that names itself by this version speaks the dialect. */
+  readonly speaks: (version: string) => boolean;
+  /** Sets of scopes, the least first: the next is asked for when a server does not know one. */
+  readonly scopes: readonly [readonly string[], ...(readonly string[])[]];
+  /** What a refused token means: where tokens never expire, it was taken back. */
+  readonly tokenRefused: Extract<ErrorCode, 'auth_revoked' | 'auth_expired'>;
+  readonly canRevoke: boolean;
+  /** Path of the page where the person sees which apps have permission. */
+  readonly permissionsPage: string;
+  readonly counting: CountingRules;
+  /** A server's own values replace these wherever it names them. */
+  readonly limits: AccountLimits;
+  /** Pixelfed takes a warning only together with the sensitive mark. */
+  readonly warningNeedsSensitive: boolean;
+}
+
+export interface CountingRules {
+  readonly unit: AccountLimits['textUnit'];
+  /** What every link counts as, however long it is; null where it counts as written. */
+  readonly linkLength: number | null;
+  /** False where `@name@server.example` counts as `@name`. */
+  readonly countsMentionDomain: boolean;
+}

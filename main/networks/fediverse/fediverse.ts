@@ -1,0 +1,46 @@
+/** Mastodon's API as a Network, for every dialect of it. */
+import type { Permission } from '../../../contract/model.ts';
+import { fetchPicture } from '../http/picture.ts';
+import type { Network } from '../network.ts';
+import { beginSignIn, revoke, whoAmI } from './auth.ts';
+import { preview } from './count.ts';
+import type { Dialect } from './dialect.ts';
+import { findPost } from './find.ts';
+import { askInstance } from './instance.ts';
+import { limitsOf } from './limits.ts';
+import { performStep, publishSteps, removePost } from './publish.ts';
+import { readPosts } from './read.ts';
+
+export interface FediverseData {
+  readonly dialect: Dialect;
+  readonly permissions: readonly Permission[];
+  readonly instance: NonNullable<Network['instance']>;
+  readonly pollEveryMs: number;
+}
+
+/** A network that speaks Mastodon's API, from what is its own. */
+export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
+  return Object.freeze<Network>({
+    id: dialect.id,
+    name: dialect.name,
+    ...data,
+    methods: ['window', 'browser'],
+    signIn: {
+      begin: (input, context) => beginSignIn(dialect, input, context),
+      revoke: (call, context) => revoke(dialect, call, context),
+    },
+    whoAmI: (call, context) => whoAmI(dialect, call, context),
+    limits: async (call, context) => limitsOf(await askInstance(call.account.instance, context, call.signal), dialect),
+    preview: (text) => preview(text, dialect.counting),
+    read: {
+      posts: (cursor, call, context) => readPosts(dialect, cursor, call, context),
+      picture: fetchPicture,
+    },
+    publish: {
+      steps: publishSteps,
+      perform: (input, call, context) => performStep(dialect, input, call, context),
+      find: (input, call, context) => findPost(dialect, input, call, context),
+      remove: (post, call, context) => removePost(dialect, post, call, context),
+    },
+  });
+}

@@ -1,0 +1,108 @@
+/** The answers of Mastodon's API that Crosstie reads; unknown fields pass. docs.joinmastodon.org/entities/Status */
+import { z } from 'zod';
+import type { Audience } from '../../../contract/model.ts';
+import type { RemoteProfile, SourcePost } from '../../core/ports/network.ts';
+import { plainText } from './html.ts';
+
+/** Pixelfed gives some ids as numbers. */
+const id = z.union([z.string().min(1), z.number().int()]).transform(String);
+/** Of some fields only whether they hold anything matters. */
+const isThere = z
+  .unknown()
+  .optional()
+  .transform((value) => value !== undefined && value !== null);
+const time = z.string().transform((text, context) => {
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
+  context.addIssue({ code: 'custom', message: 'not a time' });
+  return z.NEVER;
+});
+
+const mediaSchema = z.object({
+  id,
+  type: z.string(),
+  url: z.string().nullish(),
+  description: z.string().nullish(),
+});
+
+export const statusSchema = z.object({
+  id,
+  created_at: time,
+  in_reply_to_id: isThere,
+  sensitive: z.boolean().nullish(),
+  spoiler_text: z.string().nullish(),
+  visibility: z.string(),
+  language: z.string().nullish(),
+  url: z.string().nullish(),
+  uri: z.string().nullish(),
+  content: z.string().nullish(),
+  /** The source of the text; snac2 gives it, Mastodon only after a deletion. */
+  text: z.string().nullish(),
+  reblog: isThere,
+  poll: isThere,
+  account: z.object({ id }),
+  media_attachments: z.array(mediaSchema).nullish(),
+  mentions: z
+    .array(z.object({ url: z.string(), acct: z.string() }))
+    .nullish()
+    .catch([]),
+});
+export type Status = z.infer<typeof statusSchema>;
+export const statusesSchema = z.array(statusSchema);
+
+export const accountSchema = z.object({
+  id,
+  username: z.string().min(1),
+  display_name: z.string().nullish(),
+  url: z.string(),
+});
+
+export const uploadSchema = z.object({ id, url: z.string().nullish() });
+
+/** A visibility that is not known yet is taken for the narrowest, so that nothing is ever shown to more people. */
+export function audienceOf(visibility: string): Audience {
+  if (visibility === 'public' || visibility === 'unlisted') return visibility;
+  return visibility === 'private' ? 'followers' : 'direct';
+}
+
+export function addressOf(status: Pick<Status, 'url' | 'uri'>): string {
+  return status.url ?? status.uri ?? '';
+}
+
+/** `domain` completes the handles of the server's own people. */
+export function sourcePost(status: Status, domain: string): SourcePost {
+  const media = status.media_attachments ?? [];
+  const pictures = media.flatMap(({ id: remoteId, type, url, description }) =>
+    type === 'image' && url ? [{ remoteId, url, altText: description ?? '' }] : [],
+  );
+  return {
+    remoteId: status.id,
+    url: addressOf(status),
+    text: plainText(status.content ?? '', handlesIn(status, domain)),
+    language: status.language || null,
+    audience: audienceOf(status.visibility),
+    sensitive: status.sensitive ?? false,
+    warning: status.spoiler_text?.trim() || null,
+    publishedAt: status.created_at,
+    isReply: status.in_reply_to_id,
+    pictures,
+    hasOtherMedia: pictures.length < media.length || status.poll,
+  };
+}
+
+function handlesIn(status: Status, domain: string): ReadonlyMap<string, string> {
+  const handles = (status.mentions ?? []).map(
+    ({ url, acct }) => [url, acct.includes('@') ? acct : `${acct}@${domain}`] as const,
+  );
+  return new Map(handles);
+}
+
+export function profileOf(account: z.infer<typeof accountSchema>, origin: string, domain: string): RemoteProfile {
+  return {
+    remoteId: account.id,
+    instance: origin,
+    handle: `${account.username}@${domain}`,
+    displayName: account.display_name?.trim() || account.username,
+    profileUrl: account.url,
+  };
+}

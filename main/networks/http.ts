@@ -1,0 +1,193 @@
+/**
+ * The one door to the networks' servers. Reads are retried a little; a write is sent once and never again from here.
+ * What goes wrong comes out as a NetworkFailure that says whether the request can have left this machine.
+ */
+import type { z } from 'zod';
+import ky, { isHTTPError } from 'ky';
+import type { Problem } from '../../contract/errors.ts';
+import { NetworkFailure } from '../core/ports/network.ts';
+import type { Log } from '../core/ports/system.ts';
+import { parsedJson, readBytes, readText } from './http/body.ts';
+import { classify, StatusFailure } from './http/failure.ts';
+import { guard, type Guard } from './http/guard.ts';
+import { waitAsked } from './http/budget.ts';
+
+export type HttpBody =
+  | { readonly json: unknown }
+  | { readonly form: Readonly<Record<string, string>> | URLSearchParams }
+  | { readonly multipart: FormData };
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string | URL;
+  /** `read` changes nothing at the server: it may be repeated and may follow a redirect on the same host. */
+  readonly kind: 'read' | 'write';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: HttpBody;
+  /** Whose rate budget the call spends; any stable text, never logged. */
+  readonly account?: string;
+  /** For the whole call: retries, waits and the answer's body. Default 30 s. */
+  readonly timeoutMs?: number;
+  /** Largest answer that is read, checked while it comes in. Default 2 MB. */
+  readonly maxBytes?: number;
+  readonly signal: AbortSignal;
+  /** What an answer outside 2xx means: the network's own table. */
+  readonly explain: (answer: HttpAnswer<string>) => Problem;
+}
+
+export interface HttpAnswer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** All three throw StatusFailure for an answer outside 2xx and NetworkFailure for the way there. */
+export interface Http {
+  /** Throws `bad_answer` when the answer is no JSON or lacks what `schema` wants. */
+  readonly json: <Schema extends z.ZodType>(
+    schema: Schema,
+    request: HttpRequest,
+  ) => Promise<HttpAnswer<z.output<Schema>>>;
+  readonly text: (request: HttpRequest) => Promise<HttpAnswer<string>>;
+  readonly bytes: (request: HttpRequest) => Promise<HttpAnswer<Uint8Array>>;
+  /**
+   * For protocol libraries that want a `fetch`: the same rules on address, redirects, size, time, breaker and log, no
+   * retries. Any status is an answer. Rejects with NetworkFailure.
+   */
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export interface HttpOptions {
+  /** Node's own fetch, or one that acts like it (`redirect: 'manual'` must give the 3xx answer). */
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  readonly now: () => number;
+  /** Plain http to this machine, for rehearsal and tests; everything else is https. */
+  readonly allowLoopbackHttp: boolean;
+  /** How long a host that failed again and again is left alone. Default 30 s. */
+  readonly breakMs?: number;
+}
+
+const defaultTimeoutMs = 30_000;
+/** A library's write may be an upload over a slow line. */
+const libraryWriteTimeoutMs = 120_000;
+const defaultMaxBytes = 2_000_000;
+/** A read waits at most this long for a server that says when to come back; a longer wait is the scheduler's. */
+const longestWaitMs = 10_000;
+const readRetries = 2;
+const statusesWorthARetry: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+export function openHttp(options: HttpOptions): Http {
+  const guarded = guard({ ...options, breakMs: options.breakMs ?? 30_000 });
+  const send = (request: HttpRequest) => answerTo(request, guarded, options.now);
+  return {
+    json: async (schema, request) => parsed(schema, await send(request), request),
+    text: async (request) => withBody(await send(request), request, readText),
+    bytes: async (request) => withBody(await send(request), request, readBytes),
+    fetch: (input, init) => {
+      const sent = new Request(input, init);
+      const kind = sent.method === 'GET' || sent.method === 'HEAD' ? 'read' : 'write';
+      const timeout = AbortSignal.timeout(kind === 'read' ? defaultTimeoutMs : libraryWriteTimeoutMs);
+      const signal = AbortSignal.any([sent.signal, timeout]);
+      return guarded(sent, { kind, account: '', maxBytes: defaultMaxBytes, signal });
+    },
+  };
+}
+
+/** The 2xx answer, its body not read yet. */
+async function answerTo(request: HttpRequest, guarded: Guard, now: () => number): Promise<Response> {
+  if (request.signal.aborted) throw classify(request.signal.reason, { started: false });
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs)]);
+  const rules = {
+    kind: request.kind,
+    account: request.account ?? '',
+    maxBytes: request.maxBytes ?? defaultMaxBytes,
+    signal,
+  };
+  const { headers, body } = encoded(request);
+  const init = { method: request.method, headers, signal, ...(body !== undefined && { body }) };
+  if (request.kind === 'read') return readWithRetries(request, init, (sent) => guarded(sent, rules), now);
+  const response = await guarded(new Request(request.url, init), rules);
+  return response.ok ? response : refuse(request, response, await readText(response).catch(() => ''));
+}
+
+async function readWithRetries(
+  request: HttpRequest,
+  init: RequestInit & { readonly headers: Headers },
+  fetch: (sent: Request) => Promise<Response>,
+  now: () => number,
+): Promise<Response> {
+  try {
+    return await ky(request.url, {
+      ...init,
+      fetch: (input, options) => fetch(new Request(input, options)),
+      timeout: false,
+      parseJson: (text) => text,
+      retry: {
+        limit: readRetries,
+        methods: [request.method.toLowerCase()],
+        jitter: true,
+        shouldRetry: ({ error }) => isWorthARetry(error, now()),
+      },
+    });
+  } catch (error) {
+    if (isHTTPError(error)) return refuse(request, error.response, typeof error.data === 'string' ? error.data : '');
+    throw classify(error, { started: true });
+  }
+}
+
+/** `undefined` lets ky decide by status, with the server's own wait before the next try. */
+function isWorthARetry(error: Error, nowMs: number): boolean | undefined {
+  if (!isHTTPError(error)) {
+    return error instanceof NetworkFailure && error.problem.code === 'unreachable' && !error.notSent;
+  }
+  const { status, headers } = error.response;
+  if (!statusesWorthARetry.has(status)) return false;
+  const waitMs = waitAsked(headers, nowMs);
+  if (status === 429 && waitMs === null) return false;
+  return waitMs === null || waitMs <= longestWaitMs ? undefined : false;
+}
+
+function refuse(request: HttpRequest, response: Response, body: string): never {
+  const answer = { status: response.status, headers: response.headers, body };
+  throw new StatusFailure(request.explain(answer), answer);
+}
+
+function encoded(request: HttpRequest): {
+  readonly headers: Headers;
+  readonly body?: string | URLSearchParams | FormData;
+} {
+  const headers = new Headers({ accept: 'application/json', ...request.headers });
+  if (request.body === undefined) return { headers };
+  if ('multipart' in request.body) return { headers, body: request.body.multipart };
+  if ('form' in request.body) return { headers, body: new URLSearchParams(request.body.form) };
+  headers.set('content-type', 'application/json');
+  return { headers, body: JSON.stringify(request.body.json) };
+}
+
+async function withBody<Body>(
+  response: Response,
+  request: HttpRequest,
+  read: (response: Response) => Promise<Body>,
+): Promise<HttpAnswer<Body>> {
+  try {
+    return { status: response.status, headers: response.headers, body: await read(response) };
+  } catch (error) {
+    throw classify(request.signal.aborted ? request.signal.reason : error, { started: true });
+  }
+}
+
+async function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  response: Response,
+  request: HttpRequest,
+): Promise<HttpAnswer<z.output<Schema>>> {
+  const answer = await withBody(response, request, readText);
+  const result = schema.safeParse(parsedJson(answer.body));
+  if (result.success) return { ...answer, body: result.data };
+  const host = new URL(request.url).host;
+  const missing = result.error.issues[0]?.path.join('.') ?? '';
+  const detail =
+    parsedJson(answer.body) === undefined ? `${host} did not answer with JSON.` : `${host} left out “${missing}”.`;
+  throw new NetworkFailure({ code: 'bad_answer', detail }, { cause: result.error });
+}

@@ -1,0 +1,108 @@
+/** One request under the rules that hold for every network: address, redirects, budget, breaker, size, log. */
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  BrokenCircuitError,
+  handleWhen,
+} from 'cockatiel';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import type { Log } from '../../core/ports/system.ts';
+import { budgets } from './budget.ts';
+import { limitBody } from './body.ts';
+import { classify } from './failure.ts';
+import { checkAddress, redirectTarget } from './address.ts';
+
+export interface GuardRules {
+  readonly kind: 'read' | 'write';
+  readonly account: string;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+export interface GuardOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly allowLoopbackHttp: boolean;
+  readonly breakMs: number;
+}
+export type Guard = (request: Request, rules: GuardRules) => Promise<Response>;
+
+const failuresInARow = 5;
+const mostRedirects = 5;
+/** A gateway without its server behind it; a 500 may be about this one request. */
+const statusesOfAnOutage: ReadonlySet<number> = new Set([502, 503, 504]);
+
+export function guard(options: GuardOptions): Guard {
+  const budget = budgets(options.now);
+  const breakers = new Map<string, CircuitBreakerPolicy>();
+  const breakerOf = (host: string): CircuitBreakerPolicy => {
+    const breaker = breakers.get(host) ?? newBreaker(options.breakMs);
+    breakers.set(host, breaker);
+    return breaker;
+  };
+  return async (request, rules) => {
+    const url = new URL(request.url);
+    checkAddress(url, options.allowLoopbackHttp);
+    const key = `${request.method} ${url.host}${url.pathname} ${rules.account}`;
+    const until = budget.blockedUntil(key);
+    if (until !== null) throw new NetworkFailure({ code: 'rate_limited', until }, { notSent: true });
+    const response = await breakerOf(url.host)
+      .execute(() => follow(request, rules, options))
+      .catch((error: unknown) => {
+        throw error instanceof BrokenCircuitError ? leftAlone(url.host, options) : error;
+      });
+    budget.note(key, response);
+    return limitBody(response, rules.maxBytes, url.host);
+  };
+}
+
+function newBreaker(breakMs: number): CircuitBreakerPolicy {
+  const isOutage = (error: unknown) =>
+    error instanceof NetworkFailure && (error.problem.code === 'unreachable' || error.problem.code === 'timeout');
+  const policy = handleWhen(isOutage).orWhenResult(
+    (result) => result instanceof Response && statusesOfAnOutage.has(result.status),
+  );
+  return circuitBreaker(policy, { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(failuresInARow) });
+}
+
+function leftAlone(host: string, { now, breakMs }: GuardOptions): NetworkFailure {
+  const detail = `${host} did not answer ${failuresInARow} times in a row and is left alone for a moment.`;
+  return new NetworkFailure({ code: 'unreachable', detail, until: now() + breakMs }, { notSent: true });
+}
+
+/** Sends, and follows a read's redirects as long as they stay on the host. */
+async function follow(request: Request, rules: GuardRules, options: GuardOptions, hops = 0): Promise<Response> {
+  const response = await sendOnce(request, rules, options);
+  const target = redirectTarget(response, request.url);
+  if (target === null) return response;
+  void response.body?.cancel().catch(() => undefined);
+  const from = new URL(request.url);
+  const stays = target.host === from.host && rules.kind === 'read' && hops < mostRedirects;
+  if (!stays) {
+    throw new NetworkFailure({ code: 'redirected_away', detail: `${from.host} sends on to ${target.host}.` });
+  }
+  checkAddress(target, options.allowLoopbackHttp);
+  return follow(new Request(target, request), rules, options, hops + 1);
+}
+
+/**
+ * `redirect: 'error'` with `window: null` for a write: Node then streams a body without keeping a copy of it for a
+ * second try, and a redirect cannot carry it elsewhere.
+ */
+async function sendOnce(request: Request, rules: GuardRules, options: GuardOptions): Promise<Response> {
+  const { log, now } = options;
+  const { host, pathname } = new URL(request.url);
+  const startedAt = now();
+  const tell = (end: string) => log.info(`${request.method} ${host}${pathname} ${end} ${now() - startedAt} ms`);
+  try {
+    const mode: RequestInit = rules.kind === 'read' ? { redirect: 'manual' } : { redirect: 'error', window: null };
+    const response = await options.fetch(request, { ...mode, signal: rules.signal });
+    tell(String(response.status));
+    return response;
+  } catch (error) {
+    const failure = classify(rules.signal.aborted ? rules.signal.reason : error, { started: true });
+    tell(failure.problem.code);
+    throw failure;
+  }
+}

@@ -1,0 +1,29 @@
+/** Every network there is. A new one is a folder and a line here. */
+import type { NetworkId } from '../../contract/model.ts';
+import type { Connector } from '../core/ports/network.ts';
+import type { Log } from '../core/ports/system.ts';
+import { bluesky } from './bluesky/bluesky.ts';
+import { openHttp } from './http.ts';
+import { instagram } from './instagram/instagram.ts';
+import { mastodon } from './mastodon/mastodon.ts';
+import { type Addresses, bind, defaultAddresses, type Network } from './network.ts';
+import { pixelfed } from './pixelfed/pixelfed.ts';
+
+const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram];
+
+export interface ConnectorOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly addresses?: Addresses;
+  /** Plain http to this machine: true in rehearsal and in tests alone. */
+  readonly allowLoopbackHttp: boolean;
+}
+
+/** The networks that can be linked, ready for use; Instagram only with a developer app. */
+export function connectors(options: ConnectorOptions): ReadonlyMap<NetworkId, Connector> {
+  const { log, now, addresses = defaultAddresses } = options;
+  const context = { http: openHttp(options), log, now, addresses };
+  const offered = networks.filter(({ id }) => id !== 'instagram' || addresses.instagram !== null);
+  return new Map(offered.map((network) => [network.id, bind(network, context)]));
+}
