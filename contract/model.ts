@@ -78,6 +78,8 @@ export interface AccountLimits {
   /** What `text` counts: grapheme clusters or Unicode code points. */
   readonly textUnit: 'graphemes' | 'characters';
   readonly textBytes: number | null;
+  /** What every link counts as, however long it is; null where it counts as written. */
+  readonly linkLength: number | null;
   readonly pictures: number;
   /** True where a post without a picture is refused (Pixelfed, Instagram). */
   readonly pictureRequired: boolean;

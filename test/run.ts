@@ -25,7 +25,11 @@ const bin = path.join(root, 'node_modules', '.bin');
 function run({ name, command, args }: Phase): boolean {
   console.log(`\n── ${name} ──`);
   const startedAt = Date.now();
-  const { status } = spawnSync(path.join(bin, command), args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync(path.join(bin, command), args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   console.log(`── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
   return status === 0;
 }

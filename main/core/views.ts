@@ -16,6 +16,7 @@ import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
 import { undoMs } from './crosspost/decide.ts';
+import { countOf } from './crosspost/plan.ts';
 import type { Connector } from './ports/network.ts';
 import type { AccountRecord, CrosspostRecord, LedgerRecord, PostRecord } from './ports/records.ts';
 import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
@@ -147,7 +148,7 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     contentHash: crosspost.contentHash,
     segments: preview?.segments ?? [{ kind: 'text', text: content.text }],
     pictures: content.pictures.map((picture) => pictureView(picture, picture.altText)),
-    count: preview?.count ?? 0,
+    count: account.limits === null ? 0 : countOf(content, account.limits, connector.preview),
     limit: account.limits?.text ?? 0,
     notices: crosspost.notices,
     edited: isEdited(content, planned),

@@ -101,7 +101,7 @@ export async function aPublish(text: string, pictureCount: number, key: string) 
     const found = made.find(({ picture }) => picture.sha256 === sha256);
     return await Promise.resolve(new Blob([new Uint8Array(found?.bytes ?? [])], { type: 'image/jpeg' }));
   };
-  return { content, key, startedAt, file };
+  return { content, key, startedAt, file, isKnown: () => false };
 }
 
 export type Publish = Omit<PublishInput, 'step' | 'results'>;

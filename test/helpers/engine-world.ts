@@ -41,10 +41,10 @@ export const testSealer: Sealer = {
   open: async (ciphertext) => Buffer.from(ciphertext.map((byte) => byte ^ 0xff)).toString('utf8'),
 };
 
-export async function startEngineWorld(): Promise<EngineWorld> {
+export async function startEngineWorld(options: { readonly networksRunOn?: () => number } = {}): Promise<EngineWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
   const clock = testClock(Date.now());
-  const networks = await startRehearsalWorld(clock.now);
+  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now);
   const open = (): OpenedStore =>
     openStore({
       file: path.join(folder, 'crosstie.db'),
@@ -143,9 +143,14 @@ export async function linkPair(
 const scenes = ['fog-harbour', 'dunes-noon'] as const;
 
 /** Something new on Instagram, noticed and planned: its one crosspost. */
-export async function newCrosspost(world: EngineWorld, source: AccountId): Promise<CrosspostRecord> {
+export async function newCrosspost(
+  world: EngineWorld,
+  source: AccountId,
+  post: Partial<PublishRequest> = {},
+): Promise<CrosspostRecord> {
   const text = `Number ${world.core.store.read.counts().tabs.published}, ${randomUUID()}`;
-  await publishOnSource(world, { text, pictures: scenes.map((scene) => ({ scene, altText: `The ${scene}` })) });
+  const pictures = scenes.map((scene) => ({ scene, altText: `The ${scene}` }));
+  await publishOnSource(world, { text, pictures, ...post });
   const { nextCheckAt } = linkedAccount(world.core, source);
   await world.pass(Math.max(0, nextCheckAt - world.clock.now()));
   const crosspost = world.core.store.read.crosspostsInState('waiting', 10).at(-1);

@@ -44,7 +44,10 @@ export async function startSnac(): Promise<SnacServer> {
   return { url: `http://${host}`, host, addUser: (name) => addUser(snac, data, name), stop: server.stop };
 }
 
-/** Answers snac2's questions: address, port, host name, URL prefix, and the administrator's email. */
+/**
+ * Answers snac2's questions: address, port, host name, URL prefix, and the administrator's email. More threads than its
+ * usual few: people of one server write to one another, and few threads would wait for themselves.
+ */
 async function initialise(snac: string, data: string, port: number): Promise<void> {
   const init = spawn(snac, ['init', data], { stdio: ['pipe', 'ignore', 'inherit'] });
   init.stdin.end(`127.0.0.1\n${port}\nlocalhost:${port}\n\nadmin@example.test\n`);
@@ -52,7 +55,7 @@ async function initialise(snac: string, data: string, port: number): Promise<voi
   if (code !== 0) throw new Error(`snac init ended with ${String(code)}.`);
   const settings = join(data, 'server.json');
   const json: unknown = JSON.parse(await readFile(settings, 'utf8'));
-  await writeFile(settings, JSON.stringify(Object.assign({}, json, { protocol: 'http' })));
+  await writeFile(settings, JSON.stringify(Object.assign({}, json, { protocol: 'http', num_threads: 16 })));
 }
 
 async function addUser(snac: string, data: string, name: string): Promise<SnacUser> {

@@ -12,6 +12,7 @@ export const limits: AccountLimits = {
   text: 500,
   textUnit: 'characters',
   textBytes: null,
+  linkLength: null,
   pictures: 4,
   pictureRequired: false,
   altText: 1500,

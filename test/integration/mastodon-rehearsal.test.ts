@@ -44,7 +44,7 @@ function publishing(connector: Connector, account: LinkedAccount, text: string):
   return { connector, call: account.call, content: contentOf(text, pictures), pictures, key, startedAt: Date.now() };
 }
 const find = ({ connector, content, key, startedAt, call }: Publishing) =>
-  connector.publish?.find({ content, key, startedAt }, call);
+  connector.publish?.find({ content, key, startedAt, isKnown: () => false }, call);
 /** Uploads both pictures and makes the post, whose outcome is the answer. */
 async function postOutcome(plan: Publishing) {
   const results: Record<string, { id: string }> = {};

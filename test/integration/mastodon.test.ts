@@ -75,7 +75,7 @@ function publishing(
 }
 
 const find = ({ content, key, startedAt, call }: Publishing) =>
-  mastodon.publish?.find({ content, key, startedAt }, call);
+  mastodon.publish?.find({ content, key, startedAt, isKnown: () => false }, call);
 const read = (cursor: string | null, { call }: LinkedAccount) => {
   if (mastodon.read === undefined) throw new Error('Mastodon reads.');
   return mastodon.read.posts(cursor, call);

@@ -11,6 +11,7 @@ const limits: Dialect['limits'] = {
   text: 500,
   textUnit: 'graphemes',
   textBytes: null,
+  linkLength: null,
   pictures: 4,
   pictureRequired: false,
   altText: 1500,
@@ -28,7 +29,7 @@ const dialect: Dialect = {
   tokenRefused: 'auth_revoked',
   canRevoke: true,
   permissionsPage: '/oauth/authorized_applications',
-  counting: { unit: 'graphemes', linkLength: 23, countsMentionDomain: false },
+  counting: { countsMentionDomain: false },
   limits,
   warningNeedsSensitive: false,
 };

@@ -13,6 +13,7 @@ const limits: AccountLimits = {
   text: 120,
   textUnit: 'graphemes',
   textBytes: null,
+  linkLength: null,
   pictures: 4,
   pictureRequired: false,
   altText: 200,

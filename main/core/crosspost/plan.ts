@@ -59,7 +59,7 @@ const judgedCodes: readonly NoticeCode[] = [
 ];
 
 export function judge(content: Content, limits: AccountLimits, preview: PlanInput['preview']): readonly Notice[] {
-  const count = preview(content.text, limits).count;
+  const count = countOf(content, limits, preview);
   const bytes = Buffer.byteLength(content.text, 'utf8');
   const tooLong = count > limits.text || (limits.textBytes !== null && bytes > limits.textBytes);
   const longestAlt = Math.max(0, ...content.pictures.map((picture) => Array.from(picture.altText).length));
@@ -72,6 +72,15 @@ export function judge(content: Content, limits: AccountLimits, preview: PlanInpu
     ...(longestAlt > limits.altText ? [hold('alt_text_too_long', { count: longestAlt, limit: limits.altText })] : []),
     ...(withoutAlt > 0 ? [warning('alt_text_missing', { count: withoutAlt })] : []),
   ];
+}
+
+/** What the network will count: a content warning counts with the text (docs.joinmastodon.org/user/posting). */
+export function countOf(
+  { text, warning }: Pick<Content, 'text' | 'warning'>,
+  limits: AccountLimits,
+  preview: PlanInput['preview'],
+): number {
+  return preview(text, limits).count + (warning === null ? 0 : preview(warning, limits).count);
 }
 
 /** The notices after an edit: what was said of how the copy was made stays, what is said of its content is said anew. */
@@ -99,17 +108,16 @@ function planText({ post, limits, preview }: PlanInput): {
     ...(plain === post.text ? [] : [info('mentions_made_plain')]),
     ...(moved ? [warning('warning_moved_to_text')] : []),
   ];
-  if (fits(whole, limits, preview)) return { text: whole, notices };
-  const shorter = shortened(whole, post.url, limits.text, (text) =>
-    fits(text, limits, preview) ? 0 : limits.text + 1,
-  );
+  const fits = (text: string): boolean => fitsWith(limits.warnings ? post.warning : null, text, limits, preview);
+  if (fits(whole)) return { text: whole, notices };
+  const shorter = shortened(whole, post.url, limits.text, (text) => (fits(text) ? 0 : limits.text + 1));
   if (shorter === null) return { text: whole, notices };
   return { text: shorter, notices: [...notices, warning('text_shortened')] };
 }
 
-function fits(text: string, limits: AccountLimits, preview: PlanInput['preview']): boolean {
+function fitsWith(warning: string | null, text: string, limits: AccountLimits, preview: PlanInput['preview']): boolean {
   if (limits.textBytes !== null && Buffer.byteLength(text, 'utf8') > limits.textBytes) return false;
-  return preview(text, limits).count <= limits.text;
+  return countOf({ text, warning }, limits, preview) <= limits.text;
 }
 
 function planPictures({ pictures, limits }: PlanInput): {

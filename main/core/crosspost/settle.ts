@@ -69,7 +69,11 @@ async function lookAfter(
   const keyIsAlive = step.keyLivesMs === null || core.clock.now() - attempt.startedAt < step.keyLivesMs;
   if (step.safety === 'key' && keyIsAlive) return { kind: 'repeat' };
   if (step.safety === 'never') return { kind: 'cannot_tell', problem: { code: 'unknown' } };
-  const found = await publish.find({ content: crosspost.content, key, startedAt }, callFor(core, account, signal));
+  const isKnown = (remoteId: string): boolean => core.store.read.isOurOutput(account.id, remoteId);
+  const found = await publish.find(
+    { content: crosspost.content, key, startedAt, isKnown },
+    callFor(core, account, signal),
+  );
   const early = core.clock.now() - attempt.startedAt < absentAfterMs;
   return found.kind === 'absent' && early ? { kind: 'cannot_tell', problem: { code: 'not_ready' } } : found;
 }

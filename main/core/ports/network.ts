@@ -159,6 +159,8 @@ export interface FindInput {
   readonly content: Content;
   readonly key: string;
   readonly startedAt: number;
+  /** Whether this post of the account is the copy of something else that Crosstie published: then it is not this one. */
+  readonly isKnown: (remoteId: string) => boolean;
 }
 export type FindOutcome =
   | { readonly kind: 'found'; readonly post: RemotePost }

@@ -10,6 +10,7 @@ export const blueskyLimits = {
   text: 300,
   textUnit: 'graphemes',
   textBytes: 3000,
+  linkLength: null,
   pictures: 4,
   pictureRequired: false,
   altText: 2000,

@@ -105,7 +105,7 @@ async function performPost(publishing: Publishing): Promise<StepOutcome> {
 }
 
 async function whatIsThere(
-  { content, key, startedAt }: FindInput,
+  { content, key, startedAt }: Omit<FindInput, 'isKnown'>,
   { service, did }: Pick<Session, 'service' | 'did'>,
   call: { readonly signal: AbortSignal; readonly context: NetworkContext },
 ): Promise<'ours' | 'another' | 'nothing'> {

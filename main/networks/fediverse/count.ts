@@ -63,11 +63,11 @@ function mergedText(segments: readonly TextSegment[]): readonly TextSegment[] {
 function lengthOf(segment: TextSegment, rules: CountingRules): number {
   if (segment.kind === 'link' && rules.linkLength !== null) return rules.linkLength;
   if (segment.kind === 'mention' && !rules.countsMentionDomain) {
-    return measured(`@${segment.text.split('@')[1] ?? ''}`, rules.unit);
+    return measured(`@${segment.text.split('@')[1] ?? ''}`, rules.textUnit);
   }
-  return measured(segment.text, rules.unit);
+  return measured(segment.text, rules.textUnit);
 }
 
-function measured(text: string, unit: CountingRules['unit']): number {
+function measured(text: string, unit: CountingRules['textUnit']): number {
   return unit === 'graphemes' ? [...graphemes.segment(text)].length : Array.from(text).length;
 }

@@ -14,17 +14,14 @@ export interface Dialect {
   readonly canRevoke: boolean;
   /** Path of the page where the person sees which apps have permission. */
   readonly permissionsPage: string;
-  readonly counting: CountingRules;
+  readonly counting: Pick<CountingRules, 'countsMentionDomain'>;
   /** A server's own values replace these wherever it names them. */
   readonly limits: AccountLimits;
   /** Pixelfed takes a warning only together with the sensitive mark. */
   readonly warningNeedsSensitive: boolean;
 }
 
-export interface CountingRules {
-  readonly unit: AccountLimits['textUnit'];
-  /** What every link counts as, however long it is; null where it counts as written. */
-  readonly linkLength: number | null;
+export interface CountingRules extends Pick<AccountLimits, 'textUnit' | 'linkLength'> {
   /** False where `@name@server.example` counts as `@name`. */
   readonly countsMentionDomain: boolean;
 }

@@ -31,7 +31,7 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
     },
     whoAmI: (call, context) => whoAmI(dialect, call, context),
     limits: async (call, context) => limitsOf(await askInstance(call.account.instance, context, call.signal), dialect),
-    preview: (text) => preview(text, dialect.counting),
+    preview: (text, limits) => preview(text, { ...limits, ...dialect.counting }),
     read: {
       posts: (cursor, call, context) => readPosts(dialect, cursor, call, context),
       picture: fetchPicture,

@@ -8,8 +8,11 @@ import { plainText } from './html.ts';
 import { addressOf, type Status, statusesSchema } from './parse.ts';
 import { openSession, type Session } from './session.ts';
 
-/** How far the clocks of this machine and a server may be apart. */
-const clockSlackMs = 2 * 60_000;
+/**
+ * How far the clocks of this machine and a server may be apart. A whole day: to miss the post would mean to send it
+ * again, and an older one of the same words is most likely known as the copy of something else.
+ */
+const clockSlackMs = 24 * 60 * 60_000;
 const mostPages = 5;
 
 /**
@@ -24,7 +27,7 @@ export async function findPost(
 ): Promise<FindOutcome> {
   try {
     const session = await openSession(dialect, call, context);
-    const recent = await recentStatuses(session, call, input);
+    const recent = (await recentStatuses(session, call, input)).filter(({ id }) => !input.isKnown(id));
     const [match, ...others] = recent.filter((status) => fits(status, input.content));
     if (match !== undefined && others.length === 0) {
       return { kind: 'found', post: { remoteId: match.id, url: addressOf(match) } };

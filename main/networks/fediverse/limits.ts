@@ -5,7 +5,10 @@ import type { Dialect } from './dialect.ts';
 
 const positive = z.coerce.number().int().positive().optional().catch(undefined);
 const configuration = z.object({
-  statuses: z.object({ max_characters: positive, max_media_attachments: positive }).optional().catch(undefined),
+  statuses: z
+    .object({ max_characters: positive, max_media_attachments: positive, characters_reserved_per_url: positive })
+    .optional()
+    .catch(undefined),
   media_attachments: z
     .object({
       description_limit: positive,
@@ -34,6 +37,7 @@ export function limitsOf(instance: InstanceAnswer, dialect: Dialect): AccountLim
   return {
     ...dialect.limits,
     text: statuses?.max_characters ?? instance.max_toot_chars ?? dialect.limits.text,
+    linkLength: statuses?.characters_reserved_per_url ?? dialect.limits.linkLength,
     pictures: statuses?.max_media_attachments ?? dialect.limits.pictures,
     altText: media?.description_limit ?? dialect.limits.altText,
     pictureBytes: media?.image_size_limit ?? dialect.limits.pictureBytes,

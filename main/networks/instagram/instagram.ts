@@ -10,6 +10,7 @@ const limits: AccountLimits = {
   text: 2200,
   textUnit: 'characters',
   textBytes: null,
+  linkLength: null,
   pictures: 10,
   pictureRequired: true,
   altText: 1000,

@@ -14,11 +14,12 @@ export const mastodon = fediverseNetwork({
     tokenRefused: 'auth_revoked',
     canRevoke: true,
     permissionsPage: '/oauth/authorized_applications',
-    counting: { unit: 'graphemes', linkLength: 23, countsMentionDomain: false },
+    counting: { countsMentionDomain: false },
     limits: {
       text: 500,
       textUnit: 'graphemes',
       textBytes: null,
+      linkLength: 23,
       pictures: 4,
       pictureRequired: false,
       altText: 1500,

@@ -11,11 +11,12 @@ export const pixelfed = fediverseNetwork({
     tokenRefused: 'auth_expired',
     canRevoke: false,
     permissionsPage: '/settings/applications',
-    counting: { unit: 'characters', linkLength: null, countsMentionDomain: true },
+    counting: { countsMentionDomain: true },
     limits: {
       text: 500,
       textUnit: 'characters',
       textBytes: null,
+      linkLength: null,
       pictures: 4,
       pictureRequired: true,
       altText: 1000,

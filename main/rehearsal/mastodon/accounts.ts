@@ -37,6 +37,12 @@ export function accountRoutes(context: ServerContext): readonly Route[] {
       path: '/api/v1/accounts/:id/statuses',
       handle: (incoming) => (isHer(incoming) ? readStatuses(context, incoming) : notFound()),
     },
+    {
+      // Nobody follows anybody here: one's own posts are all there is to see at home.
+      method: 'GET',
+      path: '/api/v1/timelines/home',
+      handle: authorized(context, 'read:statuses', (incoming) => listStatuses(context, incoming, true)),
+    },
     { method: 'GET', path: '/:user/:id', handle: page },
     { method: 'GET', path: '/p/:user/:id', handle: page },
   ];
