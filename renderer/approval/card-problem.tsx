@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { remedyFor } from '../../contract/errors.ts';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask } from '../api.ts';
+import { accountsQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { useNow } from '../ui/now.ts';
 import { ProblemNote } from '../ui/problem.tsx';
@@ -13,15 +15,17 @@ interface Props {
   readonly crosspost: CrosspostView;
 }
 
-/** What the network refused, and the one button that answers it. */
+/** What the network refused, and the one button that answers it. Once the account is linked again, it is tried again. */
 export function CardFailed({ crosspost }: Props) {
   const { t } = useTranslation();
   const { run, edit } = useCardActions();
   const now = useNow(30_000);
   const { account, id } = crosspost;
   const problem = crosspost.problem ?? { code: 'transient' as const };
-  const action = problemAction(problem, now);
-  const remedy = remedyFor(problem.code);
+  const health = useQuery(accountsQuery).data?.find((linked) => linked.id === account.id)?.health;
+  const isLinkedAgain = health === 'working' && remedyFor(problem.code) === 'link_again';
+  const action = isLinkedAgain ? 'try_again' : problemAction(problem, now);
+  const remedy = isLinkedAgain ? 'try_again' : remedyFor(problem.code);
   const press = (): void => {
     if (action === 'edit') edit({ id, field: 'text' });
     if (action === 'try_again') run(() => ask('tryAgain', { id }));

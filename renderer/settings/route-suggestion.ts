@@ -10,8 +10,8 @@ export interface RouteSuggestion {
 const pictureNetworks: ReadonlySet<NetworkId> = new Set(['instagram', 'pixelfed']);
 
 /**
- * The route that a newly linked account most likely is for: from a picture network rather than to one, and never one
- * that is there already. Null when there is nothing to pair it with.
+ * The route that a newly linked account most likely is for: from a picture network rather than to one, else from the
+ * account that was there first, and never one that is there already. Null when there is nothing to pair it with.
  */
 export function suggestRoute(
   linked: AccountView,
@@ -20,8 +20,8 @@ export function suggestRoute(
 ): RouteSuggestion | null {
   const others = accounts.filter(({ id }) => id !== linked.id);
   const pairs = others.flatMap((other) => [
-    { source: linked, destination: other },
     { source: other, destination: linked },
+    { source: linked, destination: other },
   ]);
   const possible = pairs.filter((pair) => isPossible(pair) && !isThere(pair, routes));
   return possible.toSorted((a, b) => weight(b) - weight(a))[0] ?? null;

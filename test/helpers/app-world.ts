@@ -17,7 +17,7 @@ export interface AppNetworks extends Controls {
 
 /** Starts the pretend networks on what is in `folder`. */
 export async function startNetworks(folder: string): Promise<AppNetworks> {
-  const rehearsal = await startRehearsal({ dataDir: folder });
+  const rehearsal = await startRehearsal({ dataDir: folder, drawsAhead: false });
   const { cdnBase: _, ...instagram } = rehearsal.instagram;
   const addresses = {
     mastodonPreset: rehearsal.mastodon.base,
@@ -77,7 +77,7 @@ export async function copyStart(from: Start, to: Start): Promise<void> {
  * below those that the system hands out, other ones for each process.
  */
 async function settlePorts(folder: string): Promise<void> {
-  await (await startRehearsal({ dataDir: folder })).stop();
+  await (await startRehearsal({ dataDir: folder, drawsAhead: false })).stop();
   const file = path.join(folder, 'state.json');
   const state = JSON.parse(await readFile(file, 'utf8')) as { ports: Record<string, number> };
   const names = Object.keys(state.ports);

@@ -66,7 +66,8 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
     connectors: new Map(ids.map((id) => [id, networks.connector(id)])),
     pictures: pictureStore(path.join(folder, 'pictures')),
     sealer: testSealer,
-    random: () => 0.5,
+    // As crooked as a real one: what comes of it must be stored as whole milliseconds.
+    random: () => 0.123_456_789,
     newKey: randomUUID,
     changed: () => {},
   };

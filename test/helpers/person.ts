@@ -1,6 +1,7 @@
 /** What a person does in the windows, step by step. Shared by the end-to-end tests and by the rehearsal walk. */
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { nextWindow, type App } from './app.ts';
+import type { Controls } from './rehearsal-world.ts';
 
 export interface LinkWishes {
   readonly network: string;
@@ -52,13 +53,16 @@ export async function declineRoute(settings: Page): Promise<void> {
 export const allow = (page: Page): Promise<void> => page.locator('#allow').click();
 export const deny = (page: Page): Promise<void> => page.locator('#deny').click();
 
-/** Presses Check now and waits until the queue shows a post with this text. */
+/** Presses Check now until the queue shows a post with this text: a server may list a new post a moment late. */
 export async function checkUntil(approval: Page, text: string | RegExp): Promise<void> {
-  await approval
-    .getByRole('button', { name: /^Check now/ })
-    .first()
-    .click();
-  await approval.locator('[data-queue-row]').filter({ hasText: text }).first().waitFor();
+  const row = approval.locator('[data-queue-row]').filter({ hasText: text }).first();
+  await expect(async () => {
+    await approval
+      .getByRole('button', { name: /^Check now/ })
+      .first()
+      .click();
+    await row.waitFor({ timeout: 3_000 });
+  }).toPass({ timeout: 40_000 });
 }
 
 /** Chooses the post in the list and approves all its clean cards. */
@@ -68,4 +72,21 @@ export async function approveShown(approval: Page): Promise<void> {
 
 export async function openTab(approval: Page, name: RegExp): Promise<void> {
   await approval.getByRole('tab', { name }).click();
+}
+
+/** Something new on Instagram, noticed and shown in the approval window. */
+export async function newPost(app: App, networks: Controls, text: string): Promise<Page> {
+  await networks.publish({ text, pictures: [{ scene: 'fog-harbour', altText: 'Cranes in the fog' }] });
+  const approval = await app.approval();
+  await checkUntil(approval, text);
+  return approval;
+}
+
+export const card = (approval: Page, network: string): Locator => approval.getByRole('article', { name: network });
+
+/** Says yes to the shown post and follows it: its cards stay in view whatever becomes of them. */
+export async function approveAndFollow(approval: Page, text: string): Promise<void> {
+  await approveShown(approval);
+  await openTab(approval, /^Scheduled/);
+  await approval.locator('[data-queue-row]').filter({ hasText: text }).click();
 }

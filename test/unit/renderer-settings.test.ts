@@ -73,6 +73,11 @@ test('a new account is offered the route from a picture network to a microblog',
   expect(suggestRoute(linked, [pixelfed, mastodon, linked], [])).toEqual({ source: pixelfed, destination: linked });
 });
 
+test('between two microblogs the account that was there first is the source', () => {
+  const [first, linked] = [account(1, 'mastodon'), account(2, 'bluesky')];
+  expect(suggestRoute(linked, [first, linked], [])).toEqual({ source: first, destination: linked });
+});
+
 test('a route that is there is not offered again', () => {
   const pixelfed = account(1, 'pixelfed');
   const linked = account(3, 'bluesky', { canRead: false });
