@@ -12,6 +12,8 @@ export interface Edges {
   readonly addresses: Addresses;
   /** Plain http to this machine. Never in a packaged program outside rehearsal. */
   readonly allowLoopbackHttp: boolean;
+  /** Seals without a keyring. Only asked for by tests on machines that have none, and never in a packaged program. */
+  readonly sealsPlainly: boolean;
   /** Started by hand a window opens; started with the session (`--in-tray`) only the tray icon appears. */
   readonly opensWindow: boolean;
 }
@@ -43,6 +45,7 @@ export function edgesOf(argv: readonly string[], isPackaged: boolean): Edges {
     isRehearsal,
     addresses: { ...defaultAddresses, ...withoutAbsent(given) },
     allowLoopbackHttp: isRehearsal || !isPackaged,
+    sealsPlainly: !isPackaged && argv.includes('--seal-without-keyring'),
     opensWindow: !argv.includes('--in-tray'),
   };
 }

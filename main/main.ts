@@ -27,6 +27,7 @@ const log = createLog({ folder: profile.logs, toConsole: !app.isPackaged });
 const allowLoopback = edges.allowLoopbackHttp;
 let desk: Desk | null = null;
 
+app.setAppUserModelId('example.crosstie'); // What Windows shows notifications under.
 registerAppScheme();
 lockDown({ app, ourSession: () => session.defaultSession, allowLoopback });
 app.on('window-all-closed', () => undefined); // It goes on in the tray.
@@ -58,7 +59,7 @@ async function start(): Promise<void> {
       allowLoopbackHttp: allowLoopback,
     }),
     pictures: pictureStore(profile.pictures),
-    sealer: createSealer({ safeStorage, platform: process.platform, allowPlain: false, log }),
+    sealer: createSealer({ safeStorage, platform: process.platform, allowPlain: edges.sealsPlainly, log }),
     onChange: (change) => desk?.changed(change),
   });
   desk = openDesk({

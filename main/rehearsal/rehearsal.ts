@@ -51,6 +51,8 @@ export interface RehearsalOptions {
   readonly now?: () => number;
   /** A folder of the rehearsal's own: memory, uploads, pictures. */
   readonly dataDir: string;
+  /** Whether all pictures are drawn soon, so that none has to be waited for later. Takes some seconds of a processor. */
+  readonly drawsAhead?: boolean;
 }
 
 interface ServerPlan {
@@ -91,7 +93,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   ];
   const servers = await startAll(plans, world, faults, addresses);
   const leaving = new AbortController();
-  const warmed = pictures.warm(leaving.signal).catch(() => undefined);
+  const warmed = options.drawsAhead === false ? null : pictures.warm(leaving.signal).catch(() => undefined);
   const base = (name: string) => addressOf(addresses, name);
   return {
     instagram: {

@@ -1,10 +1,12 @@
 /** The built program, started as a person starts it; its windows and its tray menu at hand. */
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-import type { MenuItem, Menu } from 'electron';
+// Outside Electron the module is the path of its binary, or of the stand-in.
+import electron, { type MenuItem, type Menu } from 'electron';
 
 export interface App {
   readonly electron: ElectronApplication;
@@ -32,6 +34,7 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+const electronPath = String(electron);
 const root = path.resolve(import.meta.dirname, '../..');
 /** How long a program may take to close before a test kills it. */
 const patienceMs = 8_000;
@@ -41,7 +44,7 @@ const artifactsDir = path.join(root, 'out', 'e2e', 'artifacts');
 export async function launchApp({ userData, args = [], env = {} }: LaunchOptions): Promise<App> {
   const electron = await _electron.launch({
     cwd: root,
-    args: ['.', `--user-data-dir=${userData}`, ...args],
+    args: ['.', `--user-data-dir=${userData}`, ...sealing(), ...args],
     env: { ...process.env, ...env } as Record<string, string>,
     artifactsDir,
     // The windows follow the program's own theme.
@@ -82,6 +85,30 @@ export async function launchApp({ userData, args = [], env = {} }: LaunchOptions
     },
     ended,
   };
+}
+
+/** What a start that ends by itself came to. */
+export interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Starts the program without a test at its windows, for starts that are refused; as `uid` where one is given. */
+export async function runApp({ userData, args = [], env = {}, uid }: LaunchOptions & { uid?: number }): Promise<Ended> {
+  const child = spawn(electronPath, ['--no-sandbox', '.', `--user-data-dir=${userData}`, ...args], {
+    cwd: root,
+    env: { ...process.env, ELECTRON_STANDIN_VERBOSE: '1', ...env },
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += String(text)));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+}
+
+/** Playwright starts Electron on Linux without a keyring, and Crosstie would rightly refuse to store a sign-in there. */
+function sealing(): readonly string[] {
+  return process.platform === 'linux' && chooseRuntime().kind === 'electron' ? ['--seal-without-keyring'] : [];
 }
 
 /** Waits for a window whose address has `part` in it, open or to come. */

@@ -162,6 +162,7 @@ function endAttempt(publishing: Publishing, id: AttemptRecord['id'], outcome: St
       recordRefused(write, publishing, outcome.problem, at);
     }
   });
+  if (outcome.kind === 'refused' && needsSignIn(outcome.problem)) core.changed({ kind: 'accounts' });
 }
 /** How long after an unknown outcome the timeline is read back for the first time. */
 const firstLookMs = 2_000;

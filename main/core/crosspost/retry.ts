@@ -14,7 +14,7 @@ export function putOffUntil(problem: Problem, times: number, now: number, random
   return Math.max(problem.until ?? 0, now + backoffMs(times, random));
 }
 
-/** Exponential, with up to a quarter of jitter: 15 s, 30 s, … 30 min. */
+/** Exponential, with up to a quarter of jitter: 15 s, 30 s, … 30 min. Whole milliseconds, which is what can be stored. */
 export function backoffMs(times: number, random: number): number {
-  return Math.min(firstDelayMs * 2 ** Math.min(times, 20), longestDelayMs) * (1 + random / 4);
+  return Math.round(Math.min(firstDelayMs * 2 ** Math.min(times, 20), longestDelayMs) * (1 + random / 4));
 }

@@ -42,15 +42,24 @@ export function asksThePerson(crosspost: CrosspostRecord): boolean {
 export async function settleCrosspost(core: Core, id: CrosspostId, signal: AbortSignal): Promise<void> {
   const crosspost = core.store.read.crosspost(id);
   if (crosspost?.state !== 'unknown') return;
-  const attempt = unknownAttempt(core.store.read.attempts(id));
+  const attempts = core.store.read.attempts(id);
+  const attempt = unknownAttempt(attempts);
   const account = core.store.read.account(crosspost.accountId);
   if (attempt === null || account === null) throw new Error(`Crosspost ${id} is unknown without an unknown attempt`);
   const settled = await lookAfter(core, crosspost, attempt, account, signal);
-  core.store.write((write) => record(core, write, { crosspost, attempt, settled }));
+  const pauseMs = pauseBeforeRepeat(crosspost, attempt, attempts, core.random());
+  core.store.write((write) => record(core, write, { crosspost, attempt, settled, pauseMs }));
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
 }
 
 type Settled = FindOutcome | { readonly kind: 'repeat' };
+interface Looked {
+  readonly crosspost: CrosspostRecord;
+  readonly attempt: AttemptRecord;
+  readonly settled: Settled;
+  /** How long to wait with sending again, should it come to that. */
+  readonly pauseMs: number;
+}
 
 async function lookAfter(
   core: Core,
@@ -78,23 +87,14 @@ async function lookAfter(
   return found.kind === 'absent' && early ? { kind: 'cannot_tell', problem: { code: 'not_ready' } } : found;
 }
 
-function record(
-  core: Core,
-  write: Writer,
-  { crosspost, attempt, settled }: { crosspost: CrosspostRecord; attempt: AttemptRecord; settled: Settled },
-): void {
+function record(core: Core, write: Writer, { crosspost, attempt, settled, pauseMs }: Looked): void {
   const at = core.clock.now();
   switch (settled.kind) {
     case 'found':
       return settleAsThere(write, crosspost, attempt, settled.post, at);
     case 'absent':
     case 'repeat':
-      return settleAsAbsent(
-        write,
-        crosspost,
-        { attempt, is: settled.kind, dueAt: at + pauseMs(crosspost, core.random()) },
-        at,
-      );
+      return settleAsAbsent(write, crosspost, { attempt, is: settled.kind, dueAt: at + pauseMs }, at);
     case 'cannot_tell': {
       const looks = crosspost.putOff + 1;
       const dueAt = looks >= mostLooks ? null : at + Math.min(backoffMs(looks, core.random()), absentAfterMs * looks);
@@ -127,8 +127,15 @@ function settleAsAbsent(write: Writer, crosspost: CrosspostRecord, { attempt, is
 }
 
 /** The first repeat goes at once; a network that loses one answer after the other is given more and more time. */
-function pauseMs(crosspost: CrosspostRecord, random: number): number {
-  return crosspost.putOff === 0 ? 0 : backoffMs(crosspost.putOff, random);
+function pauseBeforeRepeat(
+  { publishStartedAt }: CrosspostRecord,
+  { step }: AttemptRecord,
+  attempts: readonly AttemptRecord[],
+  random: number,
+): number {
+  const since = publishStartedAt ?? 0;
+  const lost = attempts.filter((past) => past.step === step && past.state === 'absent' && past.startedAt >= since);
+  return lost.length === 0 ? 0 : backoffMs(lost.length, random);
 }
 
 /** The person looked and says whether it is there. Their word settles it. */
