@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 // Outside Electron the module is the path of its binary, or of the stand-in.
 import electron, { type MenuItem, type Menu } from 'electron';
+import { chooseRuntime } from '../electron-host/choose.ts';
 
 export interface App {
   readonly electron: ElectronApplication;
