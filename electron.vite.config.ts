@@ -10,8 +10,6 @@ export default defineConfig({
       // Main runs from node_modules what package.json lists under `dependencies`; the rest is bundled.
       externalizeDeps: true,
       outDir: here('out/main'),
-      // Read from disk, not over a network: size says nothing.
-      chunkSizeWarningLimit: 5000,
       lib: { entry: here('main/main.ts'), formats: ['es'], fileName: () => 'main.js' },
     },
   },
@@ -30,6 +28,8 @@ export default defineConfig({
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,
+      // Read from disk, not over a network: size says nothing.
+      chunkSizeWarningLimit: 5000,
       // The windows' policy allows no data: address, so nothing may be inlined as one.
       assetsInlineLimit: 0,
       minify: true,
