@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app, dialog, safeStorage, session, shell } from 'electron';
 import { openDesk, bringForward, type Desk } from './desk/desk.ts';
+import { languageOf } from './desk/face.ts';
 import { edgesOf, rehearsalAddresses, systemClock } from './edges.ts';
 import { startEngine } from './engine.ts';
 import { pictureStore } from './media/pictures.ts';
@@ -111,7 +112,8 @@ function endWell(close: () => Promise<void>): void {
 
 async function giveUp(thrown: unknown): Promise<void> {
   log.error('the program could not start', { reason: String(thrown) });
-  if (thrown instanceof StoreFailure) await showStartupFailure(thrown, shellText('en'), { dialog, shell });
+  if (thrown instanceof StoreFailure)
+    await showStartupFailure(thrown, shellText(languageOf({ theme: 'system', language: 'system' })), { dialog, shell });
   else dialog.showErrorBox('Crosstie', String(thrown));
   app.exit(1);
 }

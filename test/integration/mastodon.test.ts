@@ -32,10 +32,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(({ stop }) => stop()));
 });
 
-/**
- * A server of its own for each person: snac2 delivers public posts to its own people over HTTP, and its few threads then
- * wait for one another for seconds.
- */
+/** A server of its own for each person, so that no test meets another's posts. */
 async function aServer(): Promise<{ readonly snac: SnacServer; readonly user: SnacUser }> {
   const snac = await startSnac();
   servers.push(snac);
