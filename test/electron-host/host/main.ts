@@ -45,6 +45,8 @@ if (!existsSync(runtime.application.mainScript)) {
 serveElectronModule();
 passForElectron(process.env['ELECTRON_STANDIN_EXECUTABLE'] ?? process.execPath, argv);
 process.on('uncaughtException', printUncaught);
+// Whoever read the output may be gone; a failure to print must not be printed, and so on for ever.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 
 // Only now: whoever attaches to the inspector can already require('electron').
