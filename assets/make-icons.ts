@@ -48,17 +48,20 @@ const drawings: Readonly<Record<string, Drawing>> = {
   'working-1': whole(2),
   'working-2': whole(1),
   'working-3': whole(0),
-  needs_you: ({ size, rails, ends, tie, rows }, { call }) => {
+  needs_you: ({ size, rails: [left, right], ends: [top, bottom], tie, rows }, { call }) => {
     const [x, y, radius] = [size * 0.76, size * 0.24, size * 0.21];
-    const room = `<mask id="room"><path d="M0 0h${size}v${size}H0z" fill="#fff"/><circle cx="${x}" cy="${y}" r="${radius * 1.5}" fill="#000"/></mask>`;
-    const mark = `<g mask="url(#room)">${railsAt(rails, ends)}${tieAt(tie, rows[1] + 3)}</g>`;
-    return `${room}${mark}<circle cx="${x}" cy="${y}" r="${radius}" fill="${call}" stroke="none"/>`;
+    const low = rows[1] + 3;
+    // The rail beneath the dot ends at the tie: the dot stands free.
+    const rails = `<path d="M${left} ${top}V${bottom}M${right} ${low}V${bottom}"/>`;
+    return `${rails}${tieAt(tie, low)}<circle cx="${x}" cy="${y}" r="${radius}" fill="${call}" stroke="none"/>`;
   },
-  trouble: ({ size, apart, ends, tie, rows }, { alarm }) => {
+  trouble: ({ size, apart, ends: [top, bottom], tie, rows }, { alarm }) => {
     const [left, right] = apart;
     const stubs = `<path d="M${tie[0] - 1} ${rows[1]}h${left - tie[0]}M${tie[1] + 1} ${rows[1]}h${right - tie[1]}"/>`;
-    const call = `<path d="M${size / 2} ${ends[0] + 1}V${rows[1] + 1}M${size / 2} ${ends[1] - 1}v.01" stroke="${alarm}" stroke-width="${size > 16 ? 3 : 2.5}"/>`;
-    return railsAt(apart, ends) + stubs + call;
+    const thick = size > 16 ? 4 : 2;
+    const [from, to, dot] = [top + thick / 2, bottom - 1.5 * thick - 2, bottom - thick / 2];
+    const call = `<path d="M${size / 2} ${from}V${to}M${size / 2} ${dot}v.01" stroke="${alarm}" stroke-width="${thick}"/>`;
+    return railsAt(apart, [top, bottom]) + stubs + call;
   },
   paused: ({ size, apart, ends }) => {
     const middle: Grid['rails'] = [size / 2 - 2, size / 2 + 2];

@@ -1,5 +1,5 @@
 /** What windows are shown: readonly snapshots made by the main process. No type here can hold a secret. */
-import type { Problem } from './errors.ts';
+import type { ErrorCode, Problem } from './errors.ts';
 import type {
   AccountId,
   AccountLimits,
@@ -167,10 +167,29 @@ export interface QueueDetail {
   readonly crossposts: readonly CrosspostView[];
 }
 
+/** What the sentence of a ledger row names; null where the row is not about such a thing. */
+export interface LedgerAbout {
+  readonly network: NetworkId | null;
+  /** The account's handle; of a route, where it comes from. */
+  readonly account: string | null;
+  /** The handle of the account that a route goes to. */
+  readonly to: string | null;
+  /** The first words of the post; empty where it has none. */
+  readonly title: string | null;
+  readonly code: ErrorCode | null;
+  /** Until when Crosstie was paused. */
+  readonly until: number | 'forever' | null;
+  /** True of a noticed post that is a copy of Crosstie's own making. */
+  readonly isOurs: boolean;
+  /** True of an attempt that was settled by finding its post. */
+  readonly isThere: boolean;
+}
 export interface LedgerRow {
   readonly id: LedgerId;
   readonly at: number;
   readonly action: LedgerAction;
+  readonly about: LedgerAbout;
+  /** All facts of the row in one line, as they were written down. */
   readonly summary: string;
   readonly hash: Sha256;
 }

@@ -31,9 +31,12 @@ export function createRoute(core: Core, sourceId: AccountId, destinationId: Acco
 export function removeRoute(core: Core, id: RouteId): void {
   const at = core.clock.now();
   core.store.write((write) => {
-    if (write.route(id) === null) throw new ExpectedFailure({ code: 'not_found' });
+    const route = write.route(id);
+    if (route === null) throw new ExpectedFailure({ code: 'not_found' });
+    const handleOf = (account: AccountId): string | null => write.account(account)?.handle ?? null;
+    const facts = { route: id, from: handleOf(route.sourceId), to: handleOf(route.destinationId) };
     write.removeRoute(id, at);
-    write.appendLedger({ at, action: 'route_removed', facts: { route: id } });
+    write.appendLedger({ at, action: 'route_removed', facts });
   });
   core.changed({ kind: 'accounts' });
 }

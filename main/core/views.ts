@@ -17,6 +17,7 @@ import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
 import { undoMs } from './crosspost/decide.ts';
 import { countOf } from './crosspost/plan.ts';
+import { ledgerAbout } from './ledger-about.ts';
 import type { Connector } from './ports/network.ts';
 import type { AccountRecord, CrosspostRecord, LedgerRecord, PostRecord } from './ports/records.ts';
 import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
@@ -198,6 +199,7 @@ export function ledgerPage(read: Reader, after: LedgerId | null, limit: number):
       id: row.id,
       at: row.at,
       action: row.action,
+      about: ledgerAbout(read, row),
       summary: ledgerSummary(row),
       hash: row.hash,
     })),

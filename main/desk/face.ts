@@ -3,7 +3,9 @@ import path from 'node:path';
 import { app } from 'electron';
 import type { AccountId, PostId, QueueTab } from '../../contract/model.ts';
 import { languages, type Language, type Preferences } from '../../contract/views.ts';
+import { ExpectedFailure } from '../core/core.ts';
 import { checkJob } from '../core/schedule/due.ts';
+import { pausedUntil } from '../core/schedule/pause.ts';
 import type { Log } from '../core/ports/system.ts';
 import type { Engine } from '../engine.ts';
 import type { Broadcast } from '../ipc/publish.ts';
@@ -54,8 +56,10 @@ export function showAccount({ windows }: Face, accountId: AccountId): void {
   windows.show('settings', { account: String(accountId) });
 }
 
+/** Asks all networks now. Throws `not_possible_now` while paused: then nothing is checked, by hand neither. */
 export async function checkAll({ engine, beforeCheck }: Face): Promise<void> {
-  await beforeCheck();
   const { core, scheduler } = engine;
+  if (pausedUntil(core.store.read, core.clock.now()) !== null) throw new ExpectedFailure({ code: 'not_possible_now' });
+  await beforeCheck();
   await Promise.all(core.store.read.accounts().map((account) => scheduler.runNow(checkJob(core, account))));
 }

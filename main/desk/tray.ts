@@ -43,7 +43,7 @@ export function act(face: Face, action: TrayAction): void {
     case 'open_settings':
       return void windows.show('settings');
     case 'check_now':
-      return void checkAll(face);
+      return void checkAll(face).catch((thrown: unknown) => face.log.warn('not checked', { reason: String(thrown) }));
     case 'pause':
       return pause(core, pauseEnd(action.choice, Date.now()));
     case 'resume':

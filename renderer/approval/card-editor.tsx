@@ -28,14 +28,16 @@ export function CardEditor({ crosspost }: { readonly crosspost: CrosspostView })
         onChange={draft.write}
       />
       {draft.altTexts.map((altText, index) => (
-        <Field
-          key={index}
-          label={t('approval.card.altTextOf', { number: index + 1 })}
-          lines={2}
-          autoFocus={opensOn === 'alt_text' && index === firstUndescribed}
-          value={altText}
-          onChange={(value) => draft.describe(index, value)}
-        />
+        <div key={index} className="editor-picture">
+          <img src={crosspost.pictures[index]?.thumb} alt="" />
+          <Field
+            label={t('approval.card.altTextOf', { number: index + 1 })}
+            lines={2}
+            autoFocus={opensOn === 'alt_text' && index === firstUndescribed}
+            value={altText}
+            onChange={(value) => draft.describe(index, value)}
+          />
+        </div>
       ))}
       {draft.problem !== null && (
         <ProblemNote problem={draft.problem} network={crosspost.account.networkName} announce />

@@ -4,7 +4,7 @@ import type { Audience, Notice } from '../../contract/model.ts';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { isEditable, noticeRemedy } from './decisions.ts';
+import { hasLeft, isEditable, noticeRemedy } from './decisions.ts';
 import { useCardActions } from './use-actions.ts';
 
 const signs: Readonly<Record<Notice['level'], LucideIcon>> = { hold: Hand, warning: TriangleAlert, info: Info };
@@ -18,7 +18,7 @@ interface CardNoticesProps {
 /** What stops this crosspost or wants a look, each with the button that helps where there is one. */
 export function CardNotices({ crosspost, audience }: CardNoticesProps) {
   const { t } = useTranslation();
-  if (crosspost.notices.length === 0) return null;
+  if (crosspost.notices.length === 0 || hasLeft(crosspost)) return null;
   const values = { network: crosspost.account.networkName, audience: t(`words.audience.${audience}`) };
   return (
     <ul className="notices">

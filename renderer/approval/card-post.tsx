@@ -14,31 +14,17 @@ export function CardPost({ crosspost }: { readonly crosspost: CrosspostView }) {
   const shape = postShapes[account.network];
   return (
     <div className="post" data-first={shape.first}>
-      <p className="post-author" data-handle={shape.handle}>
-        <span className="post-face" aria-hidden>
-          {firstLetter(account.displayName || account.handle)}
-        </span>
-        {shape.handle !== 'only' && (
-          <strong dir="auto" className="post-name">
-            {account.displayName || account.handle}
-          </strong>
-        )}
-        <span className={shape.handle === 'only' ? 'post-name' : 'post-handle'}>
-          <Handle handle={account.handle} />
-        </span>
-      </p>
+      <Author account={account} />
       {content.warning !== null && (
         <p dir="auto" className="content-warning">
           {t('approval.original.warning', { warning: content.warning })}
         </p>
       )}
-      <p>
-        {content.text === '' ? (
-          <span className="quiet">{t('approval.card.noText')}</span>
-        ) : (
-          <Segments segments={crosspost.segments} />
-        )}
-      </p>
+      {content.text === '' ? (
+        <p className="quiet">{t('approval.card.noText')}</p>
+      ) : (
+        <Segments segments={crosspost.segments} />
+      )}
       <CardPictures pictures={crosspost.pictures} files={content.pictures} />
       <p className="facts quiet small">
         <AudienceLabel audience={content.audience} />
@@ -50,6 +36,28 @@ export function CardPost({ crosspost }: { readonly crosspost: CrosspostView }) {
         )}
       </p>
     </div>
+  );
+}
+
+/** Who posts; where the account has no name of its own, its handle stands alone. */
+function Author({ account }: Pick<CrosspostView, 'account'>) {
+  const shape = postShapes[account.network];
+  const isNamed = shape.handle !== 'only' && account.displayName !== account.handle;
+  const name = isNamed ? account.displayName : '';
+  return (
+    <p className="post-author" data-handle={name === '' ? 'only' : shape.handle}>
+      <span className="post-face" aria-hidden>
+        {firstLetter(account.displayName || account.handle)}
+      </span>
+      {name !== '' && (
+        <strong dir="auto" className="post-name">
+          {name}
+        </strong>
+      )}
+      <span className={name === '' ? 'post-name' : 'post-handle'}>
+        <Handle handle={shape.at ? `@${account.handle}` : account.handle} />
+      </span>
+    </p>
   );
 }
 

@@ -32,8 +32,9 @@ export function CardFailed({ crosspost }: Props) {
     if (action === 'open_profile') run(() => ask('open', { what: 'profile', id: account.id }));
     if (action === 'open_settings') run(() => ask('openWindow', { window: 'settings' }));
   };
+  const again = isLinkedAgain ? { sentence: t('approval.card.linkedAgain') } : {};
   return (
-    <ProblemNote problem={problem} network={account.networkName}>
+    <ProblemNote problem={problem} network={account.networkName} {...again}>
       {action !== null && remedy !== 'none' && remedy !== 'settle' && (
         <ActionButton onPress={press}>{t(`problems.remedy.${remedy}`, { network: account.networkName })}</ActionButton>
       )}

@@ -21,6 +21,13 @@ export function Card({ crosspost, post }: CardProps) {
   const actions = useCardActions();
   const isEditing = actions.editing?.id === crosspost.id && isEditable(crosspost);
   const { account } = crosspost;
+  const foot = (
+    <div className="card-foot">
+      <CardState crosspost={crosspost} />
+      {isEditable(crosspost) && !isEditing && <CardButtons crosspost={crosspost} />}
+    </div>
+  );
+  const isTrouble = crosspost.state === 'failed' || crosspost.state === 'unknown';
   return (
     <article className="card" data-state={crosspost.state} aria-labelledby={`card-${crosspost.id}`}>
       <header className="card-head">
@@ -30,13 +37,12 @@ export function Card({ crosspost, post }: CardProps) {
         </h3>
         <Count crosspost={crosspost} isCounting={actions.isUnsaved(crosspost.id)} />
       </header>
+      {/* What went wrong is what the card is about then. */}
+      {isTrouble && foot}
       {isEditing && <CardEditor crosspost={crosspost} />}
       <CardPost crosspost={crosspost} />
       <CardNotices crosspost={crosspost} audience={post.audience} />
-      <footer className="card-foot">
-        <CardState crosspost={crosspost} />
-        {isEditable(crosspost) && !isEditing && <CardButtons crosspost={crosspost} />}
-      </footer>
+      {!isTrouble && foot}
     </article>
   );
 }

@@ -26,6 +26,11 @@ export function isEditable({ state }: CrosspostView): boolean {
   return state === 'waiting' || state === 'held' || state === 'failed';
 }
 
+/** True once bytes are on their way or there: what was worth a look before is then past. */
+export function hasLeft({ state }: CrosspostView): boolean {
+  return state === 'publishing' || state === 'published' || state === 'unknown';
+}
+
 /** The approvals among `ids` that can still be taken back, and until when; null when none can. */
 export function undoOf(
   detail: QueueDetail,

@@ -58,7 +58,13 @@ function SearchBox({
     setTimer(setTimeout(() => onSearch(words), words === '' ? 0 : searchPauseMs));
   };
   return (
-    <SearchField className="search" aria-label={t('approval.search')} onChange={change}>
+    // Enter goes on to what was found; Escape empties the field first.
+    <SearchField
+      className="search"
+      aria-label={t('approval.search')}
+      onChange={change}
+      onSubmit={() => field.current?.blur()}
+    >
       <Search size={16} aria-hidden />
       <Input ref={field} className="search-input" placeholder={t('approval.search')} dir="auto" />
       <Button className="search-clear" aria-label={t('approval.clearSearch')}>

@@ -15,20 +15,20 @@ const shapes: Readonly<Record<QueueMark['mark'], ReactNode>> = {
 /** How one crosspost stands, as a shape with a name. */
 export function Mark({ mark, label }: { readonly mark: QueueMark['mark']; readonly label: string }) {
   return (
-    <svg
-      className={`mark mark-${mark}`}
-      width="12"
-      height="12"
-      viewBox="0 0 12 12"
-      fill="none"
-      stroke="currentColor"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      role="img"
-      aria-label={label}
-    >
-      <title>{label}</title>
-      {shapes[mark]}
-    </svg>
+    <span className={`mark mark-${mark}`} title={label}>
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 12 12"
+        fill="none"
+        stroke="currentColor"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden
+      >
+        {shapes[mark]}
+      </svg>
+      <span className="for-readers">{label}</span>
+    </span>
   );
 }

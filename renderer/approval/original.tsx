@@ -28,8 +28,8 @@ export function Original({ post, picture, onPicture, onOpen }: OriginalProps) {
       <header className="original-head">
         <NetworkMark network={post.account.network} />
         <h2 className="original-from">
-          {networkNames[post.account.network]}{' '}
-          <span className="quiet">
+          {networkNames[post.account.network]}
+          <span className="original-handle quiet">
             <Handle handle={post.account.handle} />
           </span>
         </h2>
@@ -47,9 +47,9 @@ export function Original({ post, picture, onPicture, onOpen }: OriginalProps) {
       {post.text === '' ? (
         <p className="quiet">{t('approval.original.noText')}</p>
       ) : (
-        <p className="caption">
+        <div className="caption">
           <Segments segments={post.segments} />
-        </p>
+        </div>
       )}
       <p className="facts quiet small">
         <AudienceLabel audience={post.audience} />

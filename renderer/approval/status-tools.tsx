@@ -22,6 +22,7 @@ export function StatusTools({ status }: { readonly status: Status | undefined })
       <IconButton
         label={`${t('approval.checkNow')} · ${lastChecked}`}
         isPending={checking.isPending}
+        isDisabled={status !== undefined && (status.pausedUntil !== null || !status.online)}
         onPress={() => run(() => checking.mutateAsync())}
       >
         <RefreshCw size={16} className={checking.isPending ? 'turning' : ''} aria-hidden />

@@ -1,20 +1,29 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { PostId, QueueTab } from '../../contract/model.ts';
+import { type PostId, type QueueTab, queueTabs } from '../../contract/model.ts';
 import { listen } from '../api.ts';
 import { postQuery, queueQuery } from '../queries.ts';
 
+interface Place {
+  readonly tab: QueueTab;
+  readonly search: string;
+  readonly chosen: PostId | null;
+}
+
+/** Where a window begins that was opened for something: main says it in the address (`?tab=published&post=12`). */
+function placeAtFirst(): Place {
+  const asked = new URLSearchParams(window.location.search);
+  const post = Number(asked.get('post'));
+  return {
+    tab: queueTabs.find((tab) => tab === asked.get('tab')) ?? 'waiting',
+    search: '',
+    chosen: post > 0 ? (post as PostId) : null,
+  };
+}
+
 /** Which tab, search and post the window shows. Without a choice the first of the list is shown. */
 export function useShown() {
-  const [place, setPlace] = useState<{
-    readonly tab: QueueTab;
-    readonly search: string;
-    readonly chosen: PostId | null;
-  }>({
-    tab: 'waiting',
-    search: '',
-    chosen: null,
-  });
+  const [place, setPlace] = useState(placeAtFirst);
   const queue = useInfiniteQuery(queueQuery(place.tab, place.search));
   const rows = useMemo(() => queue.data?.pages.flatMap((page) => page.rows) ?? [], [queue.data]);
   const shown = place.chosen ?? rows[0]?.postId ?? null;

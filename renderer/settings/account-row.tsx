@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { remedyFor } from '../../contract/errors.ts';
 import type { AccountView } from '../../contract/views.ts';
 import { ask, problemOf } from '../api.ts';
 import { accountsQuery } from '../queries.ts';
@@ -23,6 +24,12 @@ export function AccountRow({ account, onUnlink }: AccountRowProps) {
   const { t } = useTranslation();
   const { doing, act } = useAccountAct(account);
   const problem = doing.isError ? problemOf(doing.error) : account.problem;
+  const isLinkingTheAnswer = problem !== null && remedyFor(problem.code) === 'link_again';
+  const linkAgain = (
+    <ActionButton isDisabled={doing.isPending} onPress={() => act('relinkAccount')}>
+      {t('settings.accounts.linkAgain')}
+    </ActionButton>
+  );
   return (
     <li className="account">
       <NetworkMark network={account.network} />
@@ -39,7 +46,11 @@ export function AccountRow({ account, onUnlink }: AccountRowProps) {
           {account.permissions.map(({ sentence }) => t(`words.permission.${sentence}`)).join(' · ')}
         </p>
       </div>
-      {problem !== null && <ProblemNote problem={problem} network={account.networkName} announce={doing.isError} />}
+      {problem !== null && (
+        <ProblemNote problem={problem} network={account.networkName} announce={doing.isError}>
+          {isLinkingTheAnswer && linkAgain}
+        </ProblemNote>
+      )}
       {doing.isPending && doing.variables === 'relinkAccount' ? (
         <div className="account-progress">
           <LinkSigningIn network={account.networkName} onCancel={() => void ask('cancelLink').catch(() => undefined)} />
@@ -52,9 +63,7 @@ export function AccountRow({ account, onUnlink }: AccountRowProps) {
           <ActionButton isDisabled={doing.isPending} onPress={() => act('checkAccount')}>
             {t('settings.accounts.check')}
           </ActionButton>
-          <ActionButton isDisabled={doing.isPending} onPress={() => act('relinkAccount')}>
-            {t('settings.accounts.linkAgain')}
-          </ActionButton>
+          {!isLinkingTheAnswer && linkAgain}
           <ActionButton look="quiet" isDisabled={doing.isPending} onPress={onUnlink}>
             {t('settings.accounts.unlink')}
           </ActionButton>

@@ -1,16 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { LedgerRow } from '../../contract/views.ts';
 import { problemOf } from '../api.ts';
 import { ledgerQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { useFormat } from '../ui/use-format.ts';
-import { useNow } from '../ui/now.ts';
 import { EmptyState, FailedState, Shape } from '../ui/states.tsx';
+import { LedgerLine } from './ledger-line.tsx';
 import { PageHead } from './page-head.tsx';
-
-/** Enough of a fingerprint to compare by eye; the whole one is in the tooltip. */
-const fingerprintLength = 8;
 
 export function LedgerPage() {
   const { t } = useTranslation();
@@ -41,28 +36,5 @@ export function LedgerPage() {
         </ActionButton>
       )}
     </>
-  );
-}
-
-function LedgerLine({ row }: { readonly row: LedgerRow }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow(60_000);
-  return (
-    <li className="ledger-line">
-      <time className="quiet small" dateTime={new Date(row.at).toISOString()}>
-        {format.timeWithDay(row.at, now)}
-      </time>
-      <span>
-        {t(`ledger.${row.action}`)}
-        <span dir="auto" className="ledger-facts own-words">
-          {row.summary}
-        </span>
-      </span>
-      <span className="fingerprint quiet" title={row.hash}>
-        <span className="for-readers">{t('settings.data.fingerprint')} </span>
-        {row.hash.slice(0, fingerprintLength)}
-      </span>
-    </li>
   );
 }

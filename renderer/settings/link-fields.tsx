@@ -19,6 +19,7 @@ export function LinkFields({ form, missing, send }: LinkFieldsProps) {
   return fieldsOf(form).map((field, index) => (
     <Field
       key={field}
+      name={field}
       label={label(field)}
       type={field === 'appPassword' ? 'password' : 'text'}
       autoComplete="off"

@@ -7,7 +7,7 @@ import type { SignInMethod } from '../../contract/model.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { LinkFields } from './link-fields.tsx';
-import { type LinkEvent, type LinkForm, missingOf } from './link-flow.ts';
+import { type LinkEvent, type LinkField, type LinkForm, missingOf } from './link-flow.ts';
 import { SealingWarning } from './sealing-warning.tsx';
 
 interface LinkFormProps {
@@ -22,10 +22,12 @@ export function LinkFormStep({ form, problem, send, onSubmit }: LinkFormProps) {
   const { t } = useTranslation();
   const [wasTried, setTried] = useState(false);
   const missing = missingOf(form);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setTried(true);
-    if (missing.length === 0) onSubmit();
+    const [first] = missing;
+    if (first === undefined) onSubmit();
+    else focusField(event.currentTarget, first);
   };
   return (
     <Form className="link-form" onSubmit={submit} validationBehavior="aria">
@@ -44,6 +46,12 @@ export function LinkFormStep({ form, problem, send, onSubmit }: LinkFormProps) {
       </div>
     </Form>
   );
+}
+
+/** What is missing may stand below the edge of the sheet: the focus brings it into view. */
+function focusField(form: HTMLFormElement, name: LinkField): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLElement) field.focus();
 }
 
 function Asked({ form }: { readonly form: LinkForm }) {

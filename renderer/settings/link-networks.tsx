@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { networkIds } from '../../contract/model.ts';
 import type { NetworkOption } from '../../contract/views.ts';
 import { NetworkMark } from '../ui/network-mark.tsx';
 
@@ -14,7 +15,7 @@ export function LinkNetworks({ networks, onChoose }: LinkNetworksProps) {
     <>
       <p className="quiet">{t('settings.link.choose')}</p>
       <ul className="network-cards">
-        {networks.map((network) => (
+        {inOrder(networks).map((network) => (
           <li key={network.id}>
             <Button className="network-card" onPress={() => onChoose(network)}>
               <NetworkMark network={network.id} size={24} />
@@ -26,6 +27,11 @@ export function LinkNetworks({ networks, onChoose }: LinkNetworksProps) {
       </ul>
     </>
   );
+}
+
+/** Where people post pictures comes first, as everywhere in the product. */
+function inOrder(networks: readonly NetworkOption[]): readonly NetworkOption[] {
+  return networks.toSorted((left, right) => networkIds.indexOf(left.id) - networkIds.indexOf(right.id));
 }
 
 function roleOf({ canRead, canPublish }: NetworkOption): 'both' | 'reads' | 'publishes' {

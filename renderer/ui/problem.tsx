@@ -7,6 +7,8 @@ import { useNow } from './now.ts';
 
 interface ProblemNoteProps {
   readonly problem: Problem;
+  /** Said in place of the problem's own sentence, where things have moved on since. */
+  readonly sentence?: string;
   /** The network's name where the problem is of one. */
   readonly network?: string;
   /** True where it came up while the person looked on, so that it is read out at once. */
@@ -16,7 +18,7 @@ interface ProblemNoteProps {
 }
 
 /** What happened, what it means, and the one button. The network's own words are quoted as text. */
-export function ProblemNote({ problem, network, announce = false, children }: ProblemNoteProps) {
+export function ProblemNote({ problem, sentence, network, announce = false, children }: ProblemNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(30_000);
@@ -26,12 +28,12 @@ export function ProblemNote({ problem, network, announce = false, children }: Pr
       <TriangleAlert className="problem-sign" size={16} aria-hidden />
       <div className="problem-words">
         <p>
-          {t(`problems.sentence.${problem.code}`, { network: name })}
+          {sentence ?? t(`problems.sentence.${problem.code}`, { network: name })}
           {problem.until !== undefined &&
             problem.until > now &&
             ` ${t('problems.until', { time: format.timeWithDay(problem.until, now) })}`}
         </p>
-        {problem.detail !== undefined && problem.detail !== '' && (
+        {sentence === undefined && problem.detail !== undefined && problem.detail !== '' && (
           <p dir="auto" className="quiet own-words">
             {t('problems.says', { network: name, detail: problem.detail })}
           </p>

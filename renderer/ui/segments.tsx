@@ -3,7 +3,7 @@ import type { TextSegment } from '../../contract/model.ts';
 /** A text as the network will show it. Links are marked, not followed: a window opens nothing by address. */
 export function Segments({ segments }: { readonly segments: readonly TextSegment[] }) {
   return (
-    <span dir="auto" className="own-words">
+    <p dir="auto" className="own-words">
       {segments.map((segment, index) =>
         segment.kind === 'text' ? (
           segment.text
@@ -13,6 +13,6 @@ export function Segments({ segments }: { readonly segments: readonly TextSegment
           </span>
         ),
       )}
-    </span>
+    </p>
   );
 }

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useLocale } from 'react-aria-components';
 import { byteSize, clockTime, dayName, relativeTime, timeWithDay } from './format.ts';
 
 /** The formatters of `format.ts`, bound to the window's locale. */
 export function useFormat() {
   const { locale } = useLocale();
+  const { t } = useTranslation();
   return useMemo(
     () => ({
-      relative: (at: number, now: number) => relativeTime(at, now, locale),
+      relative: (at: number, now: number) =>
+        Math.abs(at - now) < 60_000 ? t('words.justNow') : relativeTime(at, now, locale),
       day: (at: number, now: number) => dayName(at, now, locale),
       timeWithDay: (at: number, now: number) => timeWithDay(at, now, locale),
       clock: (at: number) => clockTime(at, locale),
@@ -15,6 +18,6 @@ export function useFormat() {
       bytes: (size: number) => byteSize(size, locale),
       number: (value: number) => new Intl.NumberFormat(locale).format(value),
     }),
-    [locale],
+    [locale, t],
   );
 }

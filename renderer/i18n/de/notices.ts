@@ -3,13 +3,13 @@ import type { Catalogue } from '../en.ts';
 export const notices: Catalogue['notices'] = {
   sentence: {
     audience_cannot_be_kept:
-      'Das Original hat die Sichtbarkeit: {{audience}}. {{network}} könnte es nur mehr Menschen zeigen.',
-    is_reply: 'Das Original ist eine Antwort. Für sich allein ginge der Sinn verloren.',
+      'Sichtbarkeit des Originals: {{audience}}. Auf {{network}} wäre es für mehr Menschen sichtbar.',
+    is_reply: 'Das Original ist eine Antwort und wäre für sich allein kaum zu verstehen.',
     text_too_long: 'Der Text ist länger, als {{network}} erlaubt.',
     text_shortened: 'Der Text wurde passend gekürzt, mit Link zum Original.',
     too_many_pictures: 'Das Original hat {{count}} Bilder. {{network}} erlaubt {{limit}}.',
-    no_picture: '{{network}} nimmt keinen Beitrag ohne Bild.',
-    picture_unsupported: '{{network}} nimmt diese Art von Datei nicht.',
+    no_picture: '{{network}} nimmt keinen Beitrag ohne Bild an.',
+    picture_unsupported: '{{network}} nimmt diesen Dateityp nicht an.',
     picture_made_smaller: 'Ein Bild wurde passend verkleinert.',
     picture_unavailable: 'Ein Bild des Originals war noch nicht abrufbar.',
     picture_too_large: 'Ein Bild ist zu groß für {{network}} und lässt sich nicht verkleinern.',

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../en.ts';
 
 export const words: Catalogue['words'] = {
+  justNow: 'gerade eben',
   audience: {
     direct: 'Direkt',
     close_friends: 'Enge Freunde',
-    followers: 'Folgende',
+    followers: 'Nur Follower',
     unlisted: 'Nicht gelistet',
     public: 'Öffentlich',
   },
@@ -38,7 +39,7 @@ export const words: Catalogue['words'] = {
   health: {
     working: 'In Ordnung',
     checking: 'Wird geprüft',
-    link_again: 'Neu verbinden',
+    link_again: 'Muss neu verbunden werden',
     trouble: 'Störung',
   },
   permission: {
@@ -58,7 +59,16 @@ export const words: Catalogue['words'] = {
     finding_server: 'Der Server wird gesucht',
     waiting_for_you: 'Wartet auf die Anmeldung',
     finishing: 'Wird abgeschlossen',
-    idle: 'Beginnt',
+    idle: 'Wird vorbereitet',
+  },
+  keyring: {
+    gnome_libsecret: 'dem GNOME-Schlüsselbund',
+    kwallet: 'KWallet',
+    kwallet5: 'KWallet',
+    kwallet6: 'KWallet',
+    keychain: 'dem macOS-Schlüsselbund',
+    dpapi: 'dem Windows-Datenschutz (DPAPI)',
+    other: 'dem Schlüsselbund des Systems',
   },
   theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   language: { system: 'Wie das System', en: 'English', de: 'Deutsch' },

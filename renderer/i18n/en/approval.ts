@@ -83,6 +83,7 @@ export const approval = {
     yes: 'Yes, it is there',
     no: 'No, it is not',
     openProfile: 'Open the profile',
+    linkedAgain: 'The account is linked again, so this can go now.',
   },
   footer: {
     label: 'What to do with this post',

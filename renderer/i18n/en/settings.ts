@@ -100,6 +100,7 @@ export const settings = {
     empty: 'Nothing has been written down yet.',
     older: 'Show older',
     seal: 'Each line carries the fingerprint of the one before.',
+    facts: 'Written down',
     fingerprint: 'Fingerprint',
   },
   general: {
@@ -110,7 +111,7 @@ export const settings = {
   about: {
     sentence: 'Crossposts your pictures to your other networks, from your own machine, after your yes.',
     version: 'Version {{version}}',
-    sealedBy: 'Sign-ins are sealed by {{backend}}.',
+    sealedBy: 'Sign-ins are sealed with {{keyring}}.',
     notSealed: 'There is no keyring on this machine, so no sign-in is stored.',
     local: 'Everything runs on this machine. There is no server of ours and no account with us.',
     licence: 'Free software under the MIT licence.',

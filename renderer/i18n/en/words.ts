@@ -9,6 +9,7 @@ import type {
 import type { AccountHealth, Language, LinkProgress, QueueMark, Theme } from '../../../contract/views.ts';
 
 export const words = {
+  justNow: 'just now',
   audience: {
     direct: 'Direct',
     close_friends: 'Close friends',
@@ -68,6 +69,16 @@ export const words = {
     finishing: 'Finishing',
     idle: 'Starting',
   } satisfies Record<LinkProgress['stage'], string>,
+  /** What seals sign-ins, by the name the system gives it. */
+  keyring: {
+    gnome_libsecret: 'GNOME Keyring',
+    kwallet: 'KWallet',
+    kwallet5: 'KWallet',
+    kwallet6: 'KWallet',
+    keychain: 'the macOS keychain',
+    dpapi: 'Windows data protection (DPAPI)',
+    other: 'the keyring of the system',
+  },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>,
   language: { system: 'As the system', en: 'English', de: 'Deutsch' } satisfies Record<Language | 'system', string>,
 };

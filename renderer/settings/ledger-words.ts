@@ -1,0 +1,44 @@
+import type { TFunction } from 'i18next';
+import { networkNames } from '../../contract/network-names.ts';
+import type { LedgerRow } from '../../contract/views.ts';
+import type { Catalogue } from '../i18n/en.ts';
+import { accountLabel } from './account-label.ts';
+
+/** The sentence of a ledger row, and why it happened where a network or this machine gave a reason. */
+export interface LedgerWords {
+  readonly sentence: string;
+  readonly reason: string | null;
+}
+
+/** Stands where an old row does not say which account it was. */
+const unnamed = '–';
+
+export function ledgerWords(row: LedgerRow, t: TFunction, time: (at: number) => string): LedgerWords {
+  const { about } = row;
+  const network = about.network === null ? null : networkNames[about.network];
+  const values = {
+    account: accountOf(about.account, network),
+    to: about.to ?? unnamed,
+    time: typeof about.until === 'number' ? time(about.until) : '',
+  };
+  return {
+    sentence: t(`ledger.${sentenceOf(row)}`, values),
+    reason:
+      about.code === null
+        ? null
+        : t(`problems.sentence.${about.code}`, { network: network ?? t('problems.someNetwork') }),
+  };
+}
+
+function accountOf(handle: string | null, network: string | null): string {
+  if (handle === null) return network ?? unnamed;
+  return network === null ? handle : accountLabel({ handle, networkName: network });
+}
+
+/** Some actions have more than one sentence. */
+function sentenceOf({ action, about }: LedgerRow): keyof Catalogue['ledger'] {
+  if (action === 'post_noticed' && about.isOurs) return 'post_noticed_ours';
+  if (action === 'attempt_settled' && !about.isThere) return 'attempt_settled_absent';
+  if (action === 'paused' && about.until === 'forever') return 'paused_forever';
+  return action;
+}
