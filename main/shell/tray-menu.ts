@@ -36,7 +36,7 @@ export function trayMenu(status: Status, text: ShellText, now: number): readonly
     ),
     ...comingAndGone(status, text, now),
     separator,
-    item(text.menu.checkNow, { do: 'check_now' }, status.online),
+    item(text.menu.checkNow, { do: 'check_now' }, status.online && status.pausedUntil === null),
     status.pausedUntil === null ? pauseMenu(text) : item(text.menu.resume, { do: 'resume' }),
     item(text.menu.settings, { do: 'open_settings' }),
     separator,

@@ -32,6 +32,7 @@ const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   isLinked: [false, { option: true }],
   linkedStart: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
     async ({}, use) => {
       const folder = await temporary('linked');
       let prepared: Promise<Start> | null = null;

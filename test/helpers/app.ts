@@ -1,12 +1,12 @@
 /** The built program, started as a person starts it; its windows and its tray menu at hand. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
-// Outside Electron the module is the path of its binary, or of the stand-in.
-import electron, { type MenuItem, type Menu } from 'electron';
+import type { MenuItem, Menu } from 'electron';
 import { chooseRuntime } from '../electron-host/choose.ts';
 
 export interface App {
@@ -35,18 +35,22 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const electronPath = String(electron);
+/** Outside Electron the module is the path of its binary, or of the stand-in. */
+const electronPath = String(createRequire(import.meta.url)('electron'));
 const root = path.resolve(import.meta.dirname, '../..');
 /** How long a program may take to close before a test kills it. */
 const patienceMs = 8_000;
 /** Playwright leaves a folder of its own for each launch where it is not told one. */
 const artifactsDir = path.join(root, 'out', 'e2e', 'artifacts');
 
+/** The machine's own, but in English, whatever the machine speaks. */
+const surroundings = (): Record<string, string> => ({ ...(process.env as Record<string, string>), LANGUAGE: 'en' });
+
 export async function launchApp({ userData, args = [], env = {} }: LaunchOptions): Promise<App> {
   const electron = await _electron.launch({
     cwd: root,
     args: ['.', `--user-data-dir=${userData}`, ...sealing(), ...args],
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...surroundings(), ...env },
     artifactsDir,
     // The windows follow the program's own theme.
     colorScheme: null,
@@ -98,7 +102,7 @@ export interface Ended {
 export async function runApp({ userData, args = [], env = {}, uid }: LaunchOptions & { uid?: number }): Promise<Ended> {
   const child = spawn(electronPath, ['--no-sandbox', '.', `--user-data-dir=${userData}`, ...args], {
     cwd: root,
-    env: { ...process.env, ELECTRON_STANDIN_VERBOSE: '1', ...env },
+    env: { ...surroundings(), ELECTRON_STANDIN_VERBOSE: '1', ...env },
     ...(uid !== undefined && { uid, gid: uid }),
   });
   let output = '';

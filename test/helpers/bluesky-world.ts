@@ -116,10 +116,7 @@ export async function publishAll(connector: Connector, call: AccountCall, publis
     results[step.name] = outcome.result;
   }
   const post = async (through = connector) =>
-    await through.publish?.perform(
-      { ...publish, step: { name: 'post', safety: 'key', keyLivesMs: null }, results },
-      call,
-    );
+    await through.publish?.perform({ ...publish, step: { name: 'post', safety: 'find' }, results }, call);
   return { outcome, results, again: post };
 }
 

@@ -11,8 +11,8 @@ const processId = 1;
 /** The navigation of one page: what starts it, what may stop it, and what the app is told of it. */
 export class Navigation {
   readonly #page: Page;
-  /** The frames that have asked to go somewhere themselves, until the request for it arrives. */
-  readonly #wishes = new Set<string>();
+  /** How often a frame has asked to go somewhere itself, until the requests for it arrive. */
+  readonly #wishes = new Map<string, number>();
   #status: readonly [number, string] = [200, ''];
   #pendingLoad: PromiseWithResolvers<void> | undefined;
   isLoading = false;
@@ -48,8 +48,9 @@ export class Navigation {
   mayNavigate(frameId: string, url: string): boolean {
     const page = this.#page;
     const isMainFrame = frameId === page.targetId;
-    const isOwnWish = this.#wishes.delete(frameId);
-    if (isMainFrame && !isOwnWish) return true; // the app itself navigates, or the test
+    const wishes = this.#wishes.get(frameId) ?? 0;
+    if (isMainFrame && wishes === 0) return true; // the app itself navigates, or the test
+    this.#wishes.set(frameId, Math.max(0, wishes - 1));
     const frame = page.frames.of(frameId);
     const details = { url, isMainFrame, isSameDocument: false, frame, initiator: frame };
     const event = electronEvent(details);
@@ -112,7 +113,7 @@ export class Navigation {
 
   #wished(frameId: string, url: string): void {
     if (loadable.test(url)) {
-      this.#wishes.add(frameId);
+      this.#wishes.set(frameId, (this.#wishes.get(frameId) ?? 0) + 1);
       return;
     }
     const page = this.#page;
