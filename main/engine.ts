@@ -1,9 +1,10 @@
 /** The program without a face: store, networks, pictures and scheduler put together. What it is given is all it reaches. */
 import { randomUUID } from 'node:crypto';
+import { toError } from '../contract/errors.ts';
 import type { NetworkId } from '../contract/model.ts';
 import type { Status } from '../contract/views.ts';
 import type { Change, Core } from './core/core.ts';
-import { recover } from './core/crosspost/settle.ts';
+import { recover } from './core/crosspost/recover.ts';
 import type { Connector } from './core/ports/network.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Clock, Log, PictureStore, Sealer } from './core/ports/system.ts';
@@ -33,14 +34,22 @@ export interface Engine {
 
 /** Settles what the last run left open, then starts working. */
 export function startEngine(parts: EngineParts): Engine {
-  const { store, clock, log, onChange } = parts;
+  const { store, clock, log } = parts;
   let reachable = { online: true, awake: true };
+  /** A window that cannot be told must not stop what is being sent. */
+  const tell = (change: Change): void => {
+    try {
+      parts.onChange(change);
+    } catch (thrown) {
+      log.error('a change could not be shown', { change: change.kind, error: toError(thrown).message });
+    }
+  };
   const core: Core = {
     ...parts,
     random: Math.random,
     newKey: randomUUID,
     changed: (change) => {
-      onChange(change);
+      tell(change);
       queueMicrotask(() => scheduler.wake());
     },
   };
@@ -50,7 +59,7 @@ export function startEngine(parts: EngineParts): Engine {
     clock,
     log,
     due: () => (mayWork() ? dueNow(core) : { jobs: [], nextAt: null }),
-    onWorking: () => onChange({ kind: 'status' }),
+    onWorking: () => tell({ kind: 'status' }),
   });
   return {
     core,
@@ -58,7 +67,7 @@ export function startEngine(parts: EngineParts): Engine {
     status: () => statusOf(store.read, { now: clock.now(), online: reachable.online, working: scheduler.isWorking() }),
     setReachable: (state) => {
       reachable = { ...reachable, ...state };
-      onChange({ kind: 'status' });
+      tell({ kind: 'status' });
       scheduler.wake();
     },
     stop: scheduler.stop,

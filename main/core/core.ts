@@ -5,7 +5,7 @@ import type { Json } from '../../contract/json.ts';
 import type { AccountCall, Connector } from './ports/network.ts';
 import { NetworkFailure } from './ports/network.ts';
 import type { AccountRecord } from './ports/records.ts';
-import type { Store } from './ports/store.ts';
+import type { Reader, Store } from './ports/store.ts';
 import type { Clock, Log, PictureStore, Sealer } from './ports/system.ts';
 
 /** What changed, for whoever shows it. */
@@ -51,6 +51,12 @@ export function linkedAccount(core: Core, id: AccountId): AccountRecord {
   return account;
 }
 
+/** Whether an account is linked as it was when it was read: not unlinked, nor unlinked and linked anew, meanwhile. */
+export function isStillLinked(read: Reader, { id, linkedAt }: Pick<AccountRecord, 'id' | 'linkedAt'>): boolean {
+  const now = read.account(id);
+  return now !== null && now.unlinkedAt === null && now.linkedAt === linkedAt;
+}
+
 /** A call on behalf of an account, with its sealed credentials at hand for the connector alone. */
 export function callFor(core: Core, account: AccountRecord, signal: AbortSignal): AccountCall {
   return {
@@ -64,7 +70,11 @@ export function callFor(core: Core, account: AccountRecord, signal: AbortSignal)
       },
       save: async (document) => {
         const sealed = await core.sealer.seal(JSON.stringify(document));
-        core.store.write((write) => write.saveSecret(account.id, sealed, core.clock.now()));
+        core.store.write((write) => {
+          // A token that was renewed while its account was unlinked must not be left behind.
+          if (!isStillLinked(write, account)) throw new NetworkFailure({ code: 'auth_revoked' }, { notSent: true });
+          write.saveSecret(account.id, sealed, core.clock.now());
+        });
       },
     },
   };

@@ -7,7 +7,7 @@ import ky, { isHTTPError } from 'ky';
 import type { Problem } from '../../contract/errors.ts';
 import { NetworkFailure } from '../core/ports/network.ts';
 import type { Log } from '../core/ports/system.ts';
-import { parsedJson, readBytes, readText } from './http/body.ts';
+import { formBytes, parsedJson, readBytes, readText } from './http/body.ts';
 import { classify, StatusFailure } from './http/failure.ts';
 import { guard, type Guard } from './http/guard.ts';
 import { waitAsked } from './http/budget.ts';
@@ -104,7 +104,7 @@ async function answerTo(request: HttpRequest, guarded: Guard, now: () => number)
     maxBytes: request.maxBytes ?? defaultMaxBytes,
     signal,
   };
-  const { headers, body } = encoded(request);
+  const { headers, body } = await encoded(request);
   const init = { method: request.method, headers, signal, ...(body !== undefined && { body }) };
   if (request.kind === 'read') return readWithRetries(request, init, (sent) => guarded(sent, rules), now);
   const response = await guarded(new Request(request.url, init), rules);
@@ -153,13 +153,22 @@ function refuse(request: HttpRequest, response: Response, body: string): never {
   throw new StatusFailure(request.explain(answer), answer);
 }
 
-function encoded(request: HttpRequest): {
+interface Encoded {
   readonly headers: Headers;
-  readonly body?: string | URLSearchParams | FormData;
-} {
+  readonly body?: string | URLSearchParams | ArrayBuffer;
+}
+
+/** Throws `media_unreachable` when a file of a form cannot be read. */
+async function encoded(request: HttpRequest): Promise<Encoded> {
   const headers = new Headers({ accept: 'application/json', ...request.headers });
   if (request.body === undefined) return { headers };
-  if ('multipart' in request.body) return { headers, body: request.body.multipart };
+  if ('multipart' in request.body) {
+    const { type, bytes } = await formBytes(request.body.multipart).catch((cause: unknown) => {
+      throw new NetworkFailure({ code: 'media_unreachable' }, { notSent: true, cause });
+    });
+    headers.set('content-type', type);
+    return { headers, body: bytes };
+  }
   if ('form' in request.body) return { headers, body: new URLSearchParams(request.body.form) };
   headers.set('content-type', 'application/json');
   return { headers, body: JSON.stringify(request.body.json) };

@@ -1,5 +1,5 @@
 /** Crossposts: one for each post and account it goes to. */
-import type { CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
+import type { AccountId, CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
 import type { CrosspostChange, CrosspostRecord, NewCrosspost } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, insertedId, select } from './db.ts';
 import { fromJson, fromNullableJson } from './json.ts';
@@ -41,6 +41,15 @@ export function listCrosspostsInState(
 ): readonly CrosspostRecord[] {
   const list = select<CrosspostRow>(db, `${allCrossposts} WHERE state = ? ORDER BY id LIMIT ?`);
   return list.all(state, limit).map(toCrosspost);
+}
+
+export function listCrosspostsTo(
+  db: ReadableDb,
+  accountId: AccountId,
+  state: CrosspostState,
+): readonly CrosspostRecord[] {
+  const list = select<CrosspostRow>(db, `${allCrossposts} WHERE state = ? AND account_id = ? ORDER BY id`);
+  return list.all(state, accountId).map(toCrosspost);
 }
 
 const addSql = `INSERT INTO crosspost (post_id, route_id, account_id, state, content, content_hash, planned, notices,

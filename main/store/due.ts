@@ -1,30 +1,43 @@
 /** What is due, and when: the scheduler's questions. */
 import type { CrosspostRecord } from '../core/ports/records.ts';
+import type { DueTimes } from '../core/ports/store.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 
-export function listDueCrossposts(db: ReadableDb, now: number, limit: number): readonly CrosspostRecord[] {
+/** Along the index by time: of its own accord SQLite takes one that reads and sorts all that is scheduled. */
+const scheduled = `${allCrossposts} INDEXED BY crosspost_due WHERE tab = 'scheduled'`;
+const isDue = '(due_at <= @now OR due_at > @latest)';
+
+export function listDueCrossposts(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
+  const list = select<CrosspostRow>(db, `${scheduled} AND ${isDue} ORDER BY due_at, id LIMIT @limit`);
+  return list.all({ ...due, limit }).map(toCrosspost);
+}
+
+export function listDueUnknowns(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
   const list = select<CrosspostRow>(
     db,
-    `${allCrossposts} WHERE tab = 'scheduled' AND due_at <= ? ORDER BY due_at, id LIMIT ?`,
+    `${allCrossposts} WHERE state = 'unknown' AND ${isDue} ORDER BY due_at, id LIMIT @limit`,
   );
-  return list.all(now, limit).map(toCrosspost);
+  return list.all({ ...due, limit }).map(toCrosspost);
 }
 
 export function findNextScheduled(db: ReadableDb): CrosspostRecord | null {
   const find = select<CrosspostRow>(
     db,
-    `${allCrossposts} WHERE tab = 'scheduled' AND state = 'approved' AND due_at IS NOT NULL ORDER BY due_at, id LIMIT 1`,
+    `${scheduled} AND state = 'approved' AND due_at IS NOT NULL ORDER BY due_at, id LIMIT 1`,
   );
   const row = find.get();
   return row === undefined ? null : toCrosspost(row);
 }
 
-export function nextDueAt(db: ReadableDb): number | null {
-  const find = select<{ readonly dueAt: number }>(
+export function nextDueAt(db: ReadableDb, after: number): number | null {
+  const find = select<{ readonly dueAt: number | null }>(
     db,
-    `SELECT due_at AS dueAt FROM crosspost
-     WHERE tab = 'scheduled' AND state = 'approved' AND due_at IS NOT NULL ORDER BY due_at LIMIT 1`,
+    `SELECT min(dueAt) AS dueAt FROM (
+       SELECT min(due_at) AS dueAt FROM crosspost INDEXED BY crosspost_due
+       WHERE tab = 'scheduled' AND state = 'approved' AND due_at > @after
+       UNION ALL SELECT min(due_at) FROM crosspost WHERE state = 'unknown' AND due_at > @after
+     )`,
   );
-  return find.get()?.dueAt ?? null;
+  return find.get({ after })?.dueAt ?? null;
 }

@@ -11,6 +11,18 @@ export function isOurOutput(db: ReadableDb, accountId: AccountId, remoteId: stri
   );
 }
 
+/** What is being sent or of unknown outcome, and what a person said is there; the other copies are known by their id. */
+export function outputWithoutId(db: ReadableDb, accountId: AccountId, since: number): readonly Content[] {
+  const list = select<{ readonly content: string }>(
+    db,
+    `SELECT content FROM crosspost
+     WHERE state = 'published' AND account_id = @accountId AND published_at >= @since AND remote_id IS NULL
+     UNION ALL
+     SELECT content FROM crosspost WHERE state IN ('publishing', 'unknown') AND account_id = @accountId`,
+  );
+  return list.all({ accountId, since }).map(({ content }) => fromJson<Content>(content));
+}
+
 /** An outcome that is unknown counts as published: the network may have it. */
 export function recentContents(
   db: ReadableDb,

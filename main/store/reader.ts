@@ -4,11 +4,11 @@ import { findAccount, findAccountByRemote, listAccounts } from './accounts.ts';
 import { findApproval } from './approvals.ts';
 import { listAttempts, listAttemptsInState } from './attempts.ts';
 import type { Bind } from './bind.ts';
-import { findCrosspost, listCrosspostsInState, listCrosspostsOf } from './crossposts.ts';
+import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsTo } from './crossposts.ts';
 import type { ReadableDb } from './db.ts';
-import { findNextScheduled, listDueCrossposts, nextDueAt } from './due.ts';
+import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
 import { listLedger, verifyLedger } from './ledger.ts';
-import { findLastPublished, isOurOutput, recentContents } from './output.ts';
+import { findLastPublished, isOurOutput, outputWithoutId, recentContents } from './output.ts';
 import { findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
 import { countQueue, findQueuePage } from './queue.ts';
 import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
@@ -31,9 +31,12 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     crosspost: bind('crosspost', findCrosspost),
     crosspostsOf: bind('crosspostsOf', listCrosspostsOf),
     crosspostsInState: bind('crosspostsInState', listCrosspostsInState),
+    crosspostsTo: bind('crosspostsTo', listCrosspostsTo),
     dueCrossposts: bind('dueCrossposts', listDueCrossposts),
+    dueUnknowns: bind('dueUnknowns', listDueUnknowns),
     nextDueAt: bind('nextDueAt', nextDueAt),
     isOurOutput: bind('isOurOutput', isOurOutput),
+    outputWithoutId: bind('outputWithoutId', outputWithoutId),
     recentContents: bind('recentContents', recentContents),
     approval: bind('approval', findApproval),
     attempts: bind('attempts', listAttempts),

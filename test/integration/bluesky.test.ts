@@ -107,7 +107,7 @@ describe('publishing on Bluesky', () => {
     const sha256 = publish.content.pictures[0]?.sha256 ?? '';
     const cid = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku';
     const results = { 'picture-1': { $type: 'blob', ref: { $link: cid }, mimeType: 'image/jpeg', size: 1 } };
-    const step = { name: 'post', safety: 'key', keyLivesMs: null } as const;
+    const step = { name: 'post', safety: 'find' } as const;
     expect(await connector.publish?.perform({ ...publish, step, results }, call)).toMatchObject({ kind: 'accepted' });
     expect((await blobsOf(account.did)).map((blob) => blob.sha256)).toEqual([sha256]);
   });

@@ -109,6 +109,14 @@ describe('a crosspost', () => {
   });
 });
 
+test('what goes to an account is listed by its state, whole', () => {
+  const { store, world } = openSmallWorld();
+  const ids = [3, 1, 2].map((number) => addCrosspostIn(store, world, number, { state: 'held' }).id);
+  addCrosspostIn(store, world, 4, { state: 'failed' });
+  expect(store.read.crosspostsTo(world.first, 'held').map(({ id }) => id)).toEqual(ids);
+  expect(store.read.crosspostsTo(world.second, 'held')).toEqual([]);
+});
+
 describe('what is due', () => {
   test('is approved or publishing, at or before now, the earliest first', () => {
     const { store, world } = openSmallWorld();
@@ -122,19 +130,36 @@ describe('what is due', () => {
       { state: 'unknown', dueAt: 1 },
     ] as const;
     const ids = states.map((change, number) => addCrosspostIn(store, world, number, change).id);
-    const due = (limit: number) => store.read.dueCrossposts(300, limit).map(({ id }) => id);
+    const due = (limit: number) => store.read.dueCrossposts({ now: 300, latest: 900 }, limit).map(({ id }) => id);
     expect(due(9)).toEqual([ids[1], ids[2], ids[0]]);
     expect(due(1)).toEqual([ids[1]]);
-    expect(store.read.nextDueAt()).toBe(200);
+    expect(store.read.nextDueAt(199)).toBe(200);
+    expect(store.read.nextDueAt(200)).toBe(300);
     expect(store.read.nextScheduled()?.id).toBe(ids[2]);
+  });
+
+  test('is also what is farther away than a clock that is right would write', () => {
+    const { store, world } = openSmallWorld();
+    const { id } = addCrosspostIn(store, world, 1, { state: 'approved', dueAt: 901 });
+    addCrosspostIn(store, world, 2, { state: 'approved', dueAt: 900 });
+    expect(store.read.dueCrossposts({ now: 300, latest: 900 }, 9).map((crosspost) => crosspost.id)).toEqual([id]);
+  });
+
+  test('to be looked after is an unknown outcome with a time that has come; without one it is the person’s', () => {
+    const { store, world } = openSmallWorld();
+    const dueAts = [null, 300, 301, 100, 901];
+    const ids = dueAts.map((dueAt, number) => addCrosspostIn(store, world, number, { state: 'unknown', dueAt }).id);
+    const due = store.read.dueUnknowns({ now: 300, latest: 900 }, 9).map(({ id }) => id);
+    expect(due).toEqual([ids[3], ids[1], ids[4]]);
+    expect(store.read.nextDueAt(300)).toBe(301);
   });
 
   test('is nothing when nothing is approved', () => {
     const { store, world } = openSmallWorld();
     addCrosspostIn(store, world, 1, { state: 'publishing', dueAt: 5 });
-    expect(store.read.nextDueAt()).toBeNull();
+    expect(store.read.nextDueAt(0)).toBeNull();
     expect(store.read.nextScheduled()).toBeNull();
-    expect(store.read.dueCrossposts(4, 9)).toEqual([]);
+    expect(store.read.dueCrossposts({ now: 4, latest: 900 }, 9)).toEqual([]);
   });
 });
 
@@ -170,6 +195,21 @@ describe('our own output', () => {
     const texts = (account: AccountId) => store.read.recentContents(account, 1_000, postId).map(({ text }) => text);
     expect(texts(world.first).toSorted()).toEqual(['text 2', 'text 3', 'text 4', 'text 5']);
     expect(texts(world.second)).toEqual([]);
+  });
+
+  test('is without an id while it is under way, of unknown outcome, or settled by the person', () => {
+    const { store, world } = openSmallWorld();
+    const add = (number: number, change: Partial<CrosspostChange> & { readonly state: CrosspostState }) =>
+      addCrosspostIn(store, world, number, change);
+    add(1, { state: 'published', publishedAt: 1_000, remoteId: 'status-1' });
+    add(2, { state: 'published', publishedAt: 999 });
+    add(3, { state: 'published', publishedAt: 1_000 });
+    add(4, { state: 'publishing' });
+    add(5, { state: 'unknown' });
+    add(6, { state: 'approved' });
+    const texts = store.read.outputWithoutId(world.first, 1_000).map(({ text }) => text);
+    expect(texts.toSorted()).toEqual(['text 3', 'text 4', 'text 5']);
+    expect(store.read.outputWithoutId(world.second, 0)).toEqual([]);
   });
 
   test('was last published latest, whatever was made last', () => {

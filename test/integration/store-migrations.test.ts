@@ -30,7 +30,7 @@ function fillTables(store: Store): void {
     const id = write.addCrosspost(newCrosspost({ postId, routeId: world.toFirst, accountId: world.first }));
     if (id === null) throw new Error('The file was not new');
     write.addApproval({ crosspostId: id, contentHash: someHash(1), content: content('Sunset'), approvedAt: 1 });
-    write.startAttempt({ crosspostId: id, step: 'post', safety: 'key', fingerprint: someHash(1), at: 1 });
+    write.startAttempt({ crosspostId: id, step: 'post', safety: 'find', fingerprint: someHash(1), at: 1 });
     write.appendLedger({ at: 1, action: 'crosspost_approved', facts: { crosspost: id } });
     write.setSetting('paused_until', 5);
   });

@@ -144,7 +144,7 @@ describe('an approval', () => {
 
 describe('an attempt', () => {
   const start = (store: Store, crosspostId: CrosspostId, step = 'post') =>
-    store.write((write) => write.startAttempt({ crosspostId, step, safety: 'key', fingerprint: someHash(4), at: 10 }));
+    store.write((write) => write.startAttempt({ crosspostId, step, safety: 'find', fingerprint: someHash(4), at: 10 }));
   const end = (store: Store, id: ReturnType<typeof start>, state: Exclude<AttemptState, 'sending'>) =>
     store.write((write) =>
       write.endAttempt(id, { state, result: { uri: 'at://x' }, problem: { code: 'timeout' }, at: 20 }),
@@ -154,7 +154,7 @@ describe('an attempt', () => {
     const { store } = openTestStore();
     const crosspostId = store.write(addWaiting);
     const id = start(store, crosspostId);
-    const sending = { id, crosspostId, step: 'post', safety: 'key', fingerprint: someHash(4), startedAt: 10 };
+    const sending = { id, crosspostId, step: 'post', safety: 'find', fingerprint: someHash(4), startedAt: 10 };
     expect(store.read.attempts(crosspostId)).toEqual([
       { ...sending, state: 'sending', endedAt: null, result: null, problem: null },
     ]);

@@ -67,7 +67,7 @@ describe('a Pixelfed token near its end', () => {
 });
 
 describe('publishing to Pixelfed', () => {
-  const step = { name: 'post', safety: 'find', keyLivesMs: null } as const;
+  const step = { name: 'post', safety: 'find' } as const;
 
   it('does not know whether the post is there when the key came before', async () => {
     const { pixelfed, call } = await linked((_, response) =>

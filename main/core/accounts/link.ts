@@ -170,7 +170,7 @@ async function revoke(
 /** What waits for this account or was approved for it is held; nothing of it is lost. */
 function takeBackApprovals(write: Writer, account: AccountRecord, at: number): void {
   for (const state of ['waiting', 'approved'] as const) {
-    for (const crosspost of write.crosspostsInState(state, 100_000).filter((item) => item.accountId === account.id)) {
+    for (const crosspost of write.crosspostsTo(account.id, state)) {
       const notices = [...crosspost.notices, { code: 'account_unlinked', level: 'hold' } as const];
       voidApproval(write, crosspost, 'hold', at, { notices });
       note(write, at, 'crosspost_held', crosspost, { holds: ['account_unlinked'] });
@@ -180,7 +180,7 @@ function takeBackApprovals(write: Writer, account: AccountRecord, at: number): v
 
 /** Linked again: what was held only because the account was gone waits for a yes once more. */
 function releaseHeld(write: Writer, id: AccountId, at: number): void {
-  for (const crosspost of write.crosspostsInState('held', 100_000).filter((item) => item.accountId === id)) {
+  for (const crosspost of write.crosspostsTo(id, 'held')) {
     const notices = crosspost.notices.filter((notice) => notice.code !== 'account_unlinked');
     if (notices.length === crosspost.notices.length) continue;
     move(write, crosspost, stateFor(notices) === 'held' ? 'hold' : 'ask', at, { notices });

@@ -4,7 +4,7 @@ import type { Content, CrosspostId, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, connectorFor } from '../core.ts';
 import type { LedgerAction } from '../../../contract/model.ts';
-import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
+import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
 import { contentHash } from './content.ts';
 import { judgeAgain, stateFor } from './plan.ts';
@@ -75,11 +75,15 @@ export function resetEdit(core: Core, id: CrosspostId): PostId {
   return rewrite(core, id, ({ planned }) => planned);
 }
 
-/** Sends a refused crosspost again, under the approval that it still has; without one it waits for a new yes. */
+/**
+ * Sends a refused crosspost again, under the approval that it still has; without one it waits for a new yes. Its pictures
+ * are uploaded anew: what was refused may be that the server has forgotten them.
+ */
 export function tryAgain(core: Core, id: CrosspostId): PostId {
   const at = core.clock.now();
   return changing(core, [id], (write, crosspost) => {
     const approved = write.approval(id)?.contentHash === crosspost.contentHash;
+    giveUp(write, write.attempts(id).filter(isUpload), at);
     if (approved) move(write, crosspost, 'try_again', at, { dueAt: at, problem: null, putOff: 0 });
     else move(write, crosspost, 'withdraw_approval', at, { problem: null });
   });
@@ -127,10 +131,9 @@ export function voidApproval(
   at: number,
   extra: Extra = {},
 ): void {
-  for (const attempt of write.attempts(crosspost.id).filter(({ state }) => state !== 'refused' && state !== 'absent')) {
-    if (attempt.state !== 'accepted' || attempt.safety !== 'repeat') throw new ExpectedFailure({ code: 'too_late' });
-    write.endAttempt(attempt.id, { state: 'absent', result: null, problem: null, at });
-  }
+  const live = write.attempts(crosspost.id).filter(({ state }) => state !== 'refused' && state !== 'absent');
+  if (!live.every(isUpload)) throw new ExpectedFailure({ code: 'too_late' });
+  giveUp(write, live, at);
   move(write, crosspost, event, at, {
     dueAt: null,
     problem: null,
@@ -140,6 +143,16 @@ export function voidApproval(
     ...extra,
   });
   if (write.approval(crosspost.id) !== null) write.voidApproval(crosspost.id, at);
+}
+
+/** A step that the network took and that nobody sees until a post names it. */
+export function isUpload({ state, safety }: AttemptRecord): boolean {
+  return state === 'accepted' && safety === 'repeat';
+}
+
+/** No post will use these uploads: the next publish makes its own. */
+export function giveUp(write: Writer, uploads: readonly AttemptRecord[], at: number): void {
+  for (const { id } of uploads) write.endAttempt(id, { state: 'absent', result: null, problem: null, at });
 }
 
 /** Writes a ledger row about a crosspost. */

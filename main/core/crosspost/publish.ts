@@ -12,11 +12,13 @@ import type { Json } from '../../../contract/json.ts';
 import type { AccountCall, Connector, PublishStep, RemotePost, StepOutcome } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
+import { pausedUntil } from '../schedule/pause.ts';
 import { canonicalJson } from '../../../contract/json.ts';
 import { contentHash, contentToJson, sha256Of } from './content.ts';
-import { move, note, voidApproval } from './decide.ts';
+import { giveUp, isUpload, move, note, voidApproval } from './decide.ts';
 import { publishGuard } from './guard.ts';
-import { putOffUntil } from './retry.ts';
+import { pickUp } from './recover.ts';
+import { isDue, putOffUntil } from './retry.ts';
 
 type Publish = NonNullable<Connector['publish']>;
 interface Publishing {
@@ -27,8 +29,12 @@ interface Publishing {
   readonly call: AccountCall;
 }
 
-/** Brings a due crosspost as far as it goes now. Does nothing when it is not approved (any more). */
+/**
+ * Brings a due crosspost as far as it goes now. Does nothing when it is not approved (any more). Runs once at a time for
+ * a crosspost: one that is `publishing` already was left so by a run that could not write down how it ended.
+ */
 export async function publishCrosspost(core: Core, id: CrosspostId, signal: AbortSignal): Promise<void> {
+  if (core.store.read.crosspost(id)?.state === 'publishing') return pickUpAgain(core, id);
   const intact = await filesAreIntact(core, id);
   const begun = begin(core, id, intact);
   if (begun === null) return;
@@ -38,6 +44,16 @@ export async function publishCrosspost(core: Core, id: CrosspostId, signal: Abor
   if (publish === undefined) throw new Error(`A crosspost to ${account.network} was planned, which cannot publish`);
   await runSteps({ core, crosspost, account, publish, call: callFor(core, account, signal) }, signal);
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
+}
+
+function pickUpAgain(core: Core, id: CrosspostId): void {
+  const postIds = core.store.write((write) => {
+    const crosspost = write.crosspost(id);
+    if (crosspost?.state !== 'publishing') return [];
+    pickUp(write, crosspost, core.clock.now());
+    return [crosspost.postId];
+  });
+  core.changed({ kind: 'posts', postIds });
 }
 
 interface Begun {
@@ -58,7 +74,7 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
   return core.store.write((write) => {
     const crosspost = write.crosspost(id);
     const account = crosspost === null ? null : write.account(crosspost.accountId);
-    if (crosspost === null || account === null || crosspost.state !== 'approved') return null;
+    if (crosspost === null || account === null || !mayBegin(write, crosspost, at)) return null;
     const verdict = publishGuard({
       crosspost,
       account,
@@ -77,6 +93,8 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
       write.changeCrosspost(id, { from: 'approved', dueAt: verdict.until, problem: verdict.problem, at });
       return null;
     }
+    const stale = write.attempts(id).filter((past) => isUpload(past) && past.startedAt < at - uploadLivesMs);
+    giveUp(write, stale, at);
     move(write, crosspost, 'begin', at, {
       publishKey: crosspost.publishKey ?? core.newKey(),
       publishStartedAt: crosspost.publishStartedAt ?? at,
@@ -87,6 +105,14 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
   });
 }
 
+/** Servers forget an upload that no post names: Mastodon after a day. */
+const uploadLivesMs = 12 * 60 * 60_000;
+
+/** Asked anew when the work begins: in its lane it may have waited while the person took the yes back or paused. */
+function mayBegin(write: Writer, { state, dueAt }: CrosspostRecord, at: number): boolean {
+  return state === 'approved' && isDue(dueAt, at) && pausedUntil(write, at) === null;
+}
+
 async function runSteps(publishing: Publishing, signal: AbortSignal): Promise<void> {
   const { core, crosspost, publish } = publishing;
   const steps = publish.steps(crosspost.content);
@@ -94,7 +120,8 @@ async function runSteps(publishing: Publishing, signal: AbortSignal): Promise<vo
   const results: Record<string, Json> = Object.fromEntries(done.map((attempt) => [attempt.step, attempt.result]));
   for (const [index, step] of steps.entries()) {
     if (step.name in results) continue;
-    if (signal.aborted) return putOff(publishing, { code: 'not_possible_now' });
+    const mustStop = signal.aborted || pausedUntil(core.store.read, core.clock.now()) !== null;
+    if (mustStop) return putOff(publishing);
     const isLast = index === steps.length - 1;
     const outcome = await attemptStep(publishing, step, results, isLast);
     if (outcome.kind !== 'accepted') return;
@@ -156,7 +183,7 @@ function endAttempt(publishing: Publishing, id: AttemptRecord['id'], outcome: St
       if (isLast) recordPublished(write, crosspost, outcome.post, at);
     } else if (outcome.kind === 'unknown') {
       note(write, at, 'attempt_unknown', crosspost, { attempt: id, code: outcome.problem.code });
-      move(write, crosspost, 'lose_track', at, { problem: outcome.problem, dueAt: at + firstLookMs });
+      move(write, crosspost, 'lose_track', at, { problem: outcome.problem, dueAt: at + firstLookMs, putOff: 0 });
     } else {
       note(write, at, 'attempt_refused', crosspost, { attempt: id, code: outcome.problem.code });
       recordRefused(write, publishing, outcome.problem, at);
@@ -190,7 +217,7 @@ function recordRefused(write: Writer, { core, crosspost, account }: Publishing, 
   note(write, at, 'crosspost_failed', crosspost, { code: problem.code });
 }
 
-function putOff({ core, crosspost }: Publishing, problem: Problem): void {
+function putOff({ core, crosspost }: Publishing): void {
   const at = core.clock.now();
-  core.store.write((write) => move(write, crosspost, 'put_off', at, { dueAt: at, problem }));
+  core.store.write((write) => move(write, crosspost, 'put_off', at, { dueAt: at, problem: null }));
 }

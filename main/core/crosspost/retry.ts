@@ -8,10 +8,21 @@ const longestDelayMs = 30 * 60_000;
 /** About two days of half-hours: after that the person is told instead. */
 const mostPutOffs = 100;
 
+/** Nothing is put off for longer than this. */
+export const longestPauseMs = 24 * 60 * 60_000;
+
+/**
+ * Whether a time has come. One that is farther away than anything is ever put off was written by a clock that ran ahead
+ * and has been put right: it has come too, or it would not for years.
+ */
+export function isDue(dueAt: number | null, now: number, longestMs = longestPauseMs): boolean {
+  return dueAt !== null && (dueAt <= now || dueAt > now + longestMs);
+}
+
 /** When to go on with a crosspost after a refusal; null when the refusal is final. `random` in [0, 1) spreads them out. */
 export function putOffUntil(problem: Problem, times: number, now: number, random: number): number | null {
   if (!passing.includes(problem.code) || times >= mostPutOffs) return null;
-  return Math.max(problem.until ?? 0, now + backoffMs(times, random));
+  return Math.min(Math.max(problem.until ?? 0, now + backoffMs(times, random)), now + longestPauseMs);
 }
 
 /** Exponential, with up to a quarter of jitter: 15 s, 30 s, … 30 min. Whole milliseconds, which is what can be stored. */

@@ -1,4 +1,4 @@
-/** Unknown outcomes: found out by the network's own key, by reading the timeline back, or by asking the person. */
+/** Unknown outcomes: found out by looking at the network, or by asking the person. */
 import type { CrosspostId, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor } from '../core.ts';
@@ -9,29 +9,12 @@ import { move, note } from './decide.ts';
 import { recordPublished } from './publish.ts';
 import { backoffMs } from './retry.ts';
 
-/** A post may appear late: `absent` counts only when the attempt is at least this old. */
+/** A post may appear late: `absent` counts only so long after the attempt was given up, for the server may still be at it. */
 export const absentAfterMs = 15_000;
 /** After so many looks the person is asked; the crosspost stays `unknown` until they answer. */
 const mostLooks = 12;
-
-/**
- * At start, before anything else runs: an attempt that was being sent when the program ended has an unknown outcome,
- * and a publish that ended between two steps goes on.
- */
-export function recover(core: Core): void {
-  const at = core.clock.now();
-  core.store.write((write) => {
-    for (const attempt of write.attemptsInState('sending', 10_000)) {
-      const crosspost = write.crosspost(attempt.crosspostId);
-      write.endAttempt(attempt.id, { state: 'unknown', result: null, problem: { code: 'unknown' }, at });
-      if (crosspost?.state !== 'publishing') continue;
-      move(write, crosspost, 'lose_track', at, { problem: { code: 'unknown' }, dueAt: at });
-      note(write, at, 'attempt_unknown', crosspost, { attempt: attempt.id, code: 'interrupted' });
-    }
-    for (const crosspost of write.crosspostsInState('publishing', 10_000))
-      move(write, crosspost, 'put_off', at, { dueAt: at });
-  });
-}
+/** After so many attempts of one step that came to nothing, nothing more is sent before the person has looked. */
+const mostLosses = 10;
 
 /** Whether the person must say: nothing more is tried by itself. */
 export function asksThePerson(crosspost: CrosspostRecord): boolean {
@@ -47,18 +30,19 @@ export async function settleCrosspost(core: Core, id: CrosspostId, signal: Abort
   const account = core.store.read.account(crosspost.accountId);
   if (attempt === null || account === null) throw new Error(`Crosspost ${id} is unknown without an unknown attempt`);
   const settled = await lookAfter(core, crosspost, attempt, account, signal);
-  const pauseMs = pauseBeforeRepeat(crosspost, attempt, attempts, core.random());
-  core.store.write((write) => record(core, write, { crosspost, attempt, settled, pauseMs }));
+  const looked = { crosspost, attempt, settled, losses: lossesBefore(crosspost, attempt, attempts) };
+  core.store.write((write) => record(core, write, looked));
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
 }
 
 type Settled = FindOutcome | { readonly kind: 'repeat' };
+const cannotTell: Settled = { kind: 'cannot_tell', problem: { code: 'unknown' } };
 interface Looked {
   readonly crosspost: CrosspostRecord;
   readonly attempt: AttemptRecord;
   readonly settled: Settled;
-  /** How long to wait with sending again, should it come to that. */
-  readonly pauseMs: number;
+  /** How many attempts of this step came to nothing before. */
+  readonly losses: number;
 }
 
 async function lookAfter(
@@ -72,29 +56,38 @@ async function lookAfter(
   const step = publish?.steps(crosspost.content).find((candidate) => candidate.name === attempt.step);
   const { publishKey: key, publishStartedAt: startedAt } = crosspost;
   if (publish === undefined || step === undefined || key === null || startedAt === null) {
-    return { kind: 'cannot_tell', problem: { code: 'unknown' } };
+    return cannotTell;
   }
   if (step.safety === 'repeat') return { kind: 'repeat' };
-  const keyIsAlive = step.keyLivesMs === null || core.clock.now() - attempt.startedAt < step.keyLivesMs;
-  if (step.safety === 'key' && keyIsAlive) return { kind: 'repeat' };
-  if (step.safety === 'never') return { kind: 'cannot_tell', problem: { code: 'unknown' } };
+  if (step.safety === 'never') return cannotTell;
   const isKnown = (remoteId: string): boolean => core.store.read.isOurOutput(account.id, remoteId);
   const found = await publish.find(
     { content: crosspost.content, key, startedAt, isKnown },
     callFor(core, account, signal),
   );
-  const early = core.clock.now() - attempt.startedAt < absentAfterMs;
+  if (found.kind === 'found' && wasThereBefore(core, account, found.post, startedAt)) return cannotTell;
+  const early = core.clock.now() - (attempt.endedAt ?? attempt.startedAt) < absentAfterMs;
   return found.kind === 'absent' && early ? { kind: 'cannot_tell', problem: { code: 'not_ready' } } : found;
 }
 
-function record(core: Core, write: Writer, { crosspost, attempt, settled, pauseMs }: Looked): void {
+/** A post that was noticed before the publish began is somebody's own of the same words: no proof of the copy, nor against it. */
+function wasThereBefore(core: Core, { id }: AccountRecord, { remoteId }: RemotePost, startedAt: number): boolean {
+  const noticed = core.store.read.postByRemote(id, remoteId);
+  return noticed !== null && noticed.seenAt < startedAt;
+}
+
+function record(core: Core, write: Writer, looked: Looked): void {
+  const { crosspost, attempt, settled, losses } = looked;
   const at = core.clock.now();
+  const problem = attempt.problem ?? { code: 'unknown' };
   switch (settled.kind) {
     case 'found':
       return settleAsThere(write, crosspost, attempt, settled.post, at);
     case 'absent':
+      if (losses >= mostLosses) return move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
+      return sendAgain(core, write, looked, at);
     case 'repeat':
-      return settleAsAbsent(write, crosspost, { attempt, is: settled.kind, dueAt: at + pauseMs }, at);
+      return sendAgain(core, write, looked, at);
     case 'cannot_tell': {
       const looks = crosspost.putOff + 1;
       const dueAt = looks >= mostLooks ? null : at + Math.min(backoffMs(looks, core.random()), absentAfterMs * looks);
@@ -115,38 +108,50 @@ function settleAsThere(
   recordPublished(write, crosspost, post, at);
 }
 
-interface Absent {
-  readonly attempt: AttemptRecord;
-  readonly is: 'absent' | 'repeat';
-  readonly dueAt: number;
-}
-function settleAsAbsent(write: Writer, crosspost: CrosspostRecord, { attempt, is, dueAt }: Absent, at: number): void {
-  write.endAttempt(attempt.id, { state: 'absent', result: null, problem: null, at });
-  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is });
-  move(write, crosspost, 'absent', at, { dueAt, problem: null, putOff: crosspost.putOff + 1 });
+/** The first repeat goes at once; a network that loses one answer after the other is given more and more time. */
+function sendAgain(core: Core, write: Writer, { crosspost, attempt, settled, losses }: Looked, at: number): void {
+  const dueAt = losses === 0 ? at : at + backoffMs(losses, core.random());
+  settleAsAbsent(core, write, crosspost, { attempt, is: settled.kind, dueAt }, at);
 }
 
-/** The first repeat goes at once; a network that loses one answer after the other is given more and more time. */
-function pauseBeforeRepeat(
+interface Absent {
+  readonly attempt: AttemptRecord;
+  readonly is: Settled['kind'];
+  readonly dueAt: number;
+}
+/** A key that the network will not take a second time is replaced: under the old one the post could never arrive. */
+function settleAsAbsent(
+  core: Core,
+  write: Writer,
+  crosspost: CrosspostRecord,
+  { attempt, is, dueAt }: Absent,
+  at: number,
+): void {
+  const publishKey = attempt.problem?.code === 'duplicate' ? core.newKey() : crosspost.publishKey;
+  write.endAttempt(attempt.id, { state: 'absent', result: null, problem: null, at });
+  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is });
+  move(write, crosspost, 'absent', at, { dueAt, publishKey, problem: null, putOff: crosspost.putOff + 1 });
+}
+
+function lossesBefore(
   { publishStartedAt }: CrosspostRecord,
   { step }: AttemptRecord,
   attempts: readonly AttemptRecord[],
-  random: number,
 ): number {
   const since = publishStartedAt ?? 0;
-  const lost = attempts.filter((past) => past.step === step && past.state === 'absent' && past.startedAt >= since);
-  return lost.length === 0 ? 0 : backoffMs(lost.length, random);
+  return attempts.filter((past) => past.step === step && past.state === 'absent' && past.startedAt >= since).length;
 }
 
-/** The person looked and says whether it is there. Their word settles it. */
+/** The person looked and says whether it is there. Their word settles it; of a lost upload they can see nothing. */
 export function settleByHand(core: Core, id: CrosspostId, isThere: boolean): PostId {
   const at = core.clock.now();
   const postId = core.store.write((write) => {
     const crosspost = write.crosspost(id);
     const attempt = unknownAttempt(write.attempts(id));
-    if (crosspost?.state !== 'unknown' || attempt === null) throw new ExpectedFailure({ code: 'not_possible_now' });
+    if (crosspost?.state !== 'unknown' || attempt === null || attempt.safety === 'repeat')
+      throw new ExpectedFailure({ code: 'not_possible_now' });
     if (isThere) settleAsThere(write, crosspost, attempt, null, at);
-    else settleAsAbsent(write, { ...crosspost, putOff: 0 }, { attempt, is: 'absent', dueAt: at }, at);
+    else settleAsAbsent(core, write, { ...crosspost, putOff: 0 }, { attempt, is: 'absent', dueAt: at }, at);
     return crosspost.postId;
   });
   core.changed({ kind: 'posts', postIds: [postId] });

@@ -122,16 +122,15 @@ export interface ReadResult {
 
 /**
  * Whether a step may be done again without making a second post.
- * `repeat`: it makes nothing anyone sees (an upload) · `key`: the network itself folds a repeat with the same key ·
- * `find`: read the timeline back · `never`: only the person can tell.
+ * `repeat`: it makes nothing anyone sees (an upload) · `find`: read the timeline back, or look under the post's own key ·
+ * `never`: only the person can tell. That a network folds a repeat with the same key is no reason to repeat without
+ * looking: between the two the person may change or take back what may be out already.
  */
-export type RetrySafety = 'repeat' | 'key' | 'find' | 'never';
+export type RetrySafety = 'repeat' | 'find' | 'never';
 export interface PublishStep {
   /** Unique within the publish and stable: `picture-1`, `post`. */
   readonly name: string;
   readonly safety: RetrySafety;
-  /** How long the network honours the key of a `key` step, in milliseconds; null: for ever. */
-  readonly keyLivesMs: number | null;
 }
 export interface RemotePost {
   readonly remoteId: string;

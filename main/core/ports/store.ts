@@ -59,6 +59,12 @@ export interface QueueEntry {
   }[];
 }
 
+/** Due is what is due by `now`, or later than `latest`, which only a clock that ran ahead can have written. */
+export interface DueTimes {
+  readonly now: number;
+  readonly latest: number;
+}
+
 export interface Reader {
   readonly account: (id: AccountId) => AccountRecord | null;
   /** Linked accounts, oldest first. */
@@ -76,12 +82,18 @@ export interface Reader {
   readonly crosspost: (id: CrosspostId) => CrosspostRecord | null;
   readonly crosspostsOf: (postId: PostId) => readonly CrosspostRecord[];
   readonly crosspostsInState: (state: CrosspostState, limit: number) => readonly CrosspostRecord[];
-  /** Approved or publishing, due at or before `now`, the earliest first. */
-  readonly dueCrossposts: (now: number, limit: number) => readonly CrosspostRecord[];
-  /** The earliest due time of any approved crosspost. */
-  readonly nextDueAt: () => number | null;
+  /** All that goes to an account and is in a state, the first made first. */
+  readonly crosspostsTo: (accountId: AccountId, state: CrosspostState) => readonly CrosspostRecord[];
+  /** Approved or publishing, and due; the earliest first. */
+  readonly dueCrossposts: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
+  /** Of unknown outcome, and due to be looked after; the earliest first. */
+  readonly dueUnknowns: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
+  /** The earliest due time after this of any approved crosspost or unknown outcome. */
+  readonly nextDueAt: (after: number) => number | null;
   /** Whether this post of the account is one that we published there. */
   readonly isOurOutput: (accountId: AccountId, remoteId: string) => boolean;
+  /** What the account may have got from us since then under an id that we do not know. */
+  readonly outputWithoutId: (accountId: AccountId, since: number) => readonly Content[];
   /** Texts of what we published or are about to publish to an account since then, for the duplicate guard. */
   readonly recentContents: (accountId: AccountId, since: number, except: PostId) => readonly Content[];
   readonly approval: (id: CrosspostId) => ApprovalRecord | null;

@@ -1,9 +1,10 @@
 /** What is due now, as jobs. Asked of the store each time, so that nothing can be forgotten or done twice. */
 import type { Core } from '../core.ts';
 import { publishCrosspost } from '../crosspost/publish.ts';
+import { isDue, longestPauseMs } from '../crosspost/retry.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
-import { checkAccount } from '../sync/check.ts';
+import { checkAccount, longestCheckPauseMs } from '../sync/check.ts';
 import type { Due, Job } from './scheduler.ts';
 
 /** At most so many crossposts are started at one look; the next look follows at once. */
@@ -13,17 +14,14 @@ export function dueNow(core: Core): Due {
   const { read } = core.store;
   const now = core.clock.now();
   const accounts = read.accounts();
-  const unknown = read.crosspostsInState('unknown', batch).filter((crosspost) => crosspost.dueAt !== null);
+  const due = { now, latest: now + longestPauseMs };
+  const toCheck = accounts.filter(({ nextCheckAt }) => isDue(nextCheckAt, now, longestCheckPauseMs));
   const jobs = [
-    ...accounts.filter((account) => account.nextCheckAt <= now).map((account) => checkJob(core, account)),
-    ...read.dueCrossposts(now, batch).map((crosspost) => publishJob(core, crosspost)),
-    ...unknown.filter((crosspost) => (crosspost.dueAt ?? 0) <= now).map((crosspost) => settleJob(core, crosspost)),
+    ...toCheck.map((account) => checkJob(core, account)),
+    ...read.dueCrossposts(due, batch).map((crosspost) => publishJob(core, crosspost)),
+    ...read.dueUnknowns(due, batch).map((crosspost) => settleJob(core, crosspost)),
   ];
-  const times = [
-    ...accounts.map((account) => account.nextCheckAt),
-    read.nextDueAt(),
-    ...unknown.map((crosspost) => crosspost.dueAt),
-  ];
+  const times = [...accounts.map((account) => account.nextCheckAt), read.nextDueAt(now)];
   return { jobs, nextAt: earliestAfter(times, now) };
 }
 

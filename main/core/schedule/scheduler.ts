@@ -68,10 +68,20 @@ export function startScheduler(options: {
     return ended;
   };
 
+  /** While the database fails nobody can say what is due: it is asked again after a rest, never given up. */
+  const dueOrLater = (): Due => {
+    try {
+      return due();
+    } catch (thrown) {
+      log.error('what is due cannot be asked', { error: toError(thrown).stack ?? String(thrown) });
+      return { jobs: [], nextAt: clock.now() + restMs };
+    }
+  };
+
   const look = (): void => {
     cancelTimer();
     if (stopping.signal.aborted) return;
-    const { jobs, nextAt } = due();
+    const { jobs, nextAt } = dueOrLater();
     for (const job of jobs.filter(({ key }) => (resting.get(key) ?? 0) <= clock.now())) void start(job);
     const wait = nextAt === null ? longestWaitMs : Math.min(Math.max(nextAt - clock.now(), 50), longestWaitMs);
     cancelTimer = clock.after(wait, look);

@@ -2,7 +2,7 @@
 import type { PostId } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Core } from '../core.ts';
-import { callFor, connectorFor, needsSignIn, problemOf } from '../core.ts';
+import { callFor, connectorFor, isStillLinked, needsSignIn, problemOf } from '../core.ts';
 import { backoffMs } from '../crosspost/retry.ts';
 import { textFingerprint } from '../crosspost/duplicate.ts';
 import type { ReadResult, SourcePost } from '../ports/network.ts';
@@ -30,6 +30,8 @@ export function noticePosts(core: Core, account: AccountRecord, { posts, cursor 
   const at = core.clock.now();
   const isBaseline = account.cursor === null;
   const postIds = core.store.write((write) => {
+    // Unlinked while the network answered: the next baseline is another one.
+    if (!isStillLinked(write, account)) return [];
     const added = posts.flatMap((post) => noticePost(write, account, post, isBaseline, at));
     write.setAccountChecked(account.id, cursor, at, nextCheck(core, account, at));
     if (isBaseline) {
@@ -66,7 +68,7 @@ function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolea
   if (write.isOurOutput(account.id, post.remoteId)) return true;
   const fingerprint = textFingerprint(post.text);
   return write
-    .recentContents(account.id, post.publishedAt - ownOutputWindowMs, 0 as PostId)
+    .outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs)
     .some(
       (content) => content.pictures.length === post.pictures.length && textFingerprint(content.text) === fingerprint,
     );
@@ -81,19 +83,25 @@ function nextCheck(core: Core, account: AccountRecord, at: number): number {
 function recordWorking(core: Core, account: AccountRecord): void {
   const at = core.clock.now();
   core.store.write((write) => {
+    if (!isStillLinked(write, account)) return;
     write.setAccountState(account.id, 'working', null, at);
     write.setAccountChecked(account.id, write.account(account.id)?.cursor ?? null, at, nextCheck(core, account, at));
   });
 }
 
+/** An account is looked at at least so often, whatever is wrong with it. */
+export const longestCheckPauseMs = 60 * 60_000;
+
 /** Records what is wrong and when to look again. A sign-in that ended is not tried by itself any more often than hourly. */
 export function recordTrouble(core: Core, account: AccountRecord, problem: Problem): void {
   const at = core.clock.now();
   const ended = needsSignIn(problem);
-  const pause = ended ? 60 * 60_000 : backoffMs(account.state === 'working' ? 0 : 3, core.random());
+  const pause = ended ? longestCheckPauseMs : backoffMs(account.state === 'working' ? 0 : 3, core.random());
+  const next = Math.min(Math.max(at + pause, problem.until ?? 0), at + longestCheckPauseMs);
   core.store.write((write) => {
+    if (!isStillLinked(write, account)) return;
     write.setAccountState(account.id, ended ? 'link_again' : 'trouble', problem, at);
-    write.setNextCheck(account.id, Math.max(at + pause, problem.until ?? 0));
+    write.setNextCheck(account.id, next);
     if (!ended || account.state === 'link_again') return;
     write.appendLedger({
       at,

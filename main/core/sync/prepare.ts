@@ -1,7 +1,7 @@
 /** From noticed posts to planned crossposts: fetches the pictures, fits them, plans each route, writes all at once. */
 import type { AccountLimits, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
-import { callFor, connectorFor } from '../core.ts';
+import { callFor, connectorFor, isStillLinked } from '../core.ts';
 import { note } from '../crosspost/decide.ts';
 import { contentHash } from '../crosspost/content.ts';
 import { nearDuplicate } from '../crosspost/duplicate.ts';
@@ -15,18 +15,31 @@ const pictureMaxBytes = 64 * 1024 * 1024;
 /** For so long an unreachable picture is waited for before the crossposts are held without it. */
 const patienceMs = 24 * 60 * 60_000;
 
-/** Plans what was noticed on `source` and not planned yet. Throws NetworkFailure when pictures cannot be had at the moment. */
+/** More than one reading can bring. */
+const mostPosts = 500;
+
+/**
+ * Plans what was noticed on `source` and not planned yet. A post that cannot be planned now does not stop the others; what
+ * stopped the first is thrown at the end, a NetworkFailure when its pictures cannot be had at the moment.
+ */
 export async function prepareCrossposts(core: Core, source: AccountRecord, signal: AbortSignal): Promise<void> {
-  for (const post of core.store.read.unplannedPosts(source.id, 50)) await preparePost(core, source, post, signal);
+  const failures: unknown[] = [];
+  for (const post of core.store.read.unplannedPosts(source.id, mostPosts)) {
+    if (signal.aborted || !isStillLinked(core.store.read, source)) return;
+    await preparePost(core, source, post, signal).catch((thrown: unknown) => failures.push(thrown));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function preparePost(core: Core, source: AccountRecord, post: PostRecord, signal: AbortSignal): Promise<void> {
   const routes = core.store.read.routesFrom(source.id).filter((route) => !route.paused);
   if (routes.length > 0) await fetchPictures(core, source, post, signal);
-  const planned = await Promise.all(routes.map((route) => planRoute(core, post, route, signal)));
+  const plans = await Promise.all(routes.map((route) => planOrLater(core, post, route, signal)));
   const at = core.clock.now();
   core.store.write((write) => {
-    for (const { route, destination, plan } of planned) {
+    if (!isStillLinked(write, source)) return;
+    for (const { route, destination, plan } of plans.filter((planned) => planned !== null)) {
+      if (write.route(route.id) === null) continue;
       const hash = contentHash(plan.content, destination);
       const id = write.addCrosspost({
         ...plan,
@@ -45,7 +58,7 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
         holds: codes,
       });
     }
-    write.setPlanned(post.id, at);
+    if (!plans.includes(null)) write.setPlanned(post.id, at);
   });
   core.changed({ kind: 'posts', postIds: [post.id] });
 }
@@ -54,6 +67,22 @@ interface Planned {
   readonly route: RouteRecord;
   readonly destination: AccountRecord;
   readonly plan: Plan;
+}
+
+/** Null when the destination does not answer: its own trouble, which keeps neither the source nor another route waiting. */
+async function planOrLater(
+  core: Core,
+  post: PostRecord,
+  route: RouteRecord,
+  signal: AbortSignal,
+): Promise<Planned | null> {
+  try {
+    return await planRoute(core, post, route, signal);
+  } catch (thrown) {
+    if (!(thrown instanceof NetworkFailure)) throw thrown;
+    core.log.warn('a destination does not say what it takes', { route: route.id, code: thrown.problem.code });
+    return null;
+  }
 }
 
 async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signal: AbortSignal): Promise<Planned> {

@@ -29,14 +29,10 @@ const createdSchema = z.object({ uri: z.string(), cid: z.string() });
 
 const stepOf = (index: number): string => `picture-${index + 1}`;
 
-/** One upload for each picture, then the post. A record key has no end, so neither has the safety of a repeat. */
+/** One upload for each picture, then the post, which is found again under its own record key. */
 export function steps(content: Content): readonly PublishStep[] {
-  const uploads = content.pictures.map((_, index): PublishStep => ({
-    name: stepOf(index),
-    safety: 'repeat',
-    keyLivesMs: null,
-  }));
-  return [...uploads, { name: 'post', safety: 'key', keyLivesMs: null }];
+  const uploads = content.pictures.map((_, index): PublishStep => ({ name: stepOf(index), safety: 'repeat' }));
+  return [...uploads, { name: 'post', safety: 'find' }];
 }
 
 interface Publishing {

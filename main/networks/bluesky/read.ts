@@ -6,6 +6,7 @@ import type { NetworkContext } from '../network.ts';
 import { explainXrpc } from './errors.ts';
 import { parsePost, postSchema } from './parse.ts';
 import { collection, keyIn, remotePost } from './posts.ts';
+import { recordKey } from './tid.ts';
 import { callOpenly } from './xrpc.ts';
 
 const baselinePosts = 20;
@@ -62,12 +63,23 @@ export async function readPosts(
     cursor === null
       ? (await page({ limit: String(baselinePosts) }, call, context)).toReversed()
       : await newerThan(cursor, call, context);
-  const newest = records.at(-1);
+  const keys = records.map(({ uri }) => keyIn(uri, call.account.remoteId));
   return {
     posts: records.flatMap((record) => parsed(record, call, context)),
-    cursor: newest === undefined ? (cursor ?? '') : keyIn(newest.uri, call.account.remoteId),
+    cursor: newestPast(keys, context.now()) ?? cursor ?? keys.at(-1) ?? '',
   };
 }
+
+/**
+ * A key from the future was made by a clock that runs ahead. Behind it nothing would be noticed until that time, so it
+ * does not become the cursor; its record is read again until then, and is known.
+ */
+function newestPast(keys: readonly string[], now: number): string | undefined {
+  const latest = recordKey('', now + clockSlackMs);
+  return keys.findLast((key) => key <= latest);
+}
+/** How far the clocks of two machines are apart without anything being wrong. */
+const clockSlackMs = 5 * 60_000;
 
 /** The original file, from the account's own server alone. */
 export async function readPicture(

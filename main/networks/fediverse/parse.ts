@@ -32,6 +32,8 @@ export const statusSchema = z.object({
   sensitive: z.boolean().nullish(),
   spoiler_text: z.string().nullish(),
   visibility: z.string(),
+  /** GoToSocial's, Hometown's and glitch-soc's mark for a post that does not leave its server. */
+  local_only: z.boolean().nullish(),
   language: z.string().nullish(),
   url: z.string().nullish(),
   uri: z.string().nullish(),
@@ -80,7 +82,8 @@ export function sourcePost(status: Status, domain: string): SourcePost {
     url: addressOf(status),
     text: plainText(status.content ?? '', handlesIn(status, domain)),
     language: status.language || null,
-    audience: audienceOf(status.visibility),
+    // Whoever keeps a post on its server does not mean the public of another network, whatever its visibility there.
+    audience: status.local_only === true ? 'direct' : audienceOf(status.visibility),
     sensitive: status.sensitive ?? false,
     warning: status.spoiler_text?.trim() || null,
     publishedAt: status.created_at,

@@ -23,17 +23,16 @@ const longestPollMs = 5_000;
 const processingPatienceMs = 90_000;
 
 /**
- * The post's safety is `find` and not `key`, although the key is always sent: Mastodon folds a repeat for an hour, Pixelfed
- * refuses it, snac2 ignores it, and a step must be safe on the server that does least. What the key still does is stop a
- * first request that is on its way while its repeat is made.
+ * The post is looked for, although a key is always sent: Mastodon folds a repeat for an hour, Pixelfed refuses it, snac2
+ * ignores it, and a step must be safe on the server that does least. What the key still does is stop a first request
+ * that is on its way while its repeat is made.
  */
 export function publishSteps(content: Content): readonly PublishStep[] {
   const uploads = content.pictures.map((_, index) => ({
     name: `picture-${index + 1}`,
     safety: 'repeat' as const,
-    keyLivesMs: null,
   }));
-  return [...uploads, { name: 'post', safety: 'find', keyLivesMs: null }];
+  return [...uploads, { name: 'post', safety: 'find' }];
 }
 
 export async function performStep(

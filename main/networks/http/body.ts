@@ -34,6 +34,20 @@ function countedTo(maxBytes: number, tooLarge: Error): TransformStream<Uint8Arra
   });
 }
 
+/**
+ * A form as bytes in memory, with its type. Node reads the files of a form while it sends them: when the connection ends
+ * meanwhile, or a file cannot be read, that error reaches nobody who waits for the call and would end the program.
+ */
+export async function formBytes(form: FormData): Promise<{ readonly type: string; readonly bytes: ArrayBuffer }> {
+  const inMemory = new FormData();
+  for (const [name, value] of form) {
+    if (typeof value === 'string') inMemory.append(name, value);
+    else inMemory.append(name, new Blob([await value.arrayBuffer()], { type: value.type }), value.name);
+  }
+  const whole = new Response(inMemory);
+  return { type: whole.headers.get('content-type') ?? '', bytes: await whole.arrayBuffer() };
+}
+
 export const readText = (response: Response): Promise<string> => response.text();
 
 export const readBytes = async (response: Response): Promise<Uint8Array> =>

@@ -11,7 +11,7 @@ export class StatusFailure extends NetworkFailure {
   }
 }
 
-/** Failures before a connection existed: the request cannot have been taken. */
+/** Failures before a connection existed, unless they befell one that stood: then the request cannot have been taken. */
 const neverConnected: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -37,7 +37,9 @@ export function classify(thrown: unknown, call: { readonly started: boolean }): 
   const { code, syscall, message } = systemCause(thrown);
   if (message === 'unexpected redirect') return new NetworkFailure({ code: 'redirected_away' }, sent);
   if (code === '' && !isFetchFailure(thrown)) return new NetworkFailure({ code: 'internal', detail: message }, sent);
-  const isCertain = neverConnected.has(code) || syscall === 'connect' || badCertificate.test(code);
+  // A host that gets out of reach ends a connection that stood with the same codes: then the request may have arrived.
+  const stood = syscall === 'read' || syscall === 'write' || syscall === 'shutdown';
+  const isCertain = (neverConnected.has(code) && !stood) || syscall === 'connect' || badCertificate.test(code);
   const detail = code === '' ? {} : { detail: code };
   return new NetworkFailure({ code: 'unreachable', ...detail }, { notSent: sent.notSent || isCertain, cause: thrown });
 }
