@@ -1,5 +1,5 @@
 /** From records to what windows are shown. */
-import type { ContentPicture, NetworkId, Permission, PostId, TextSegment } from '../../contract/model.ts';
+import type { ContentPicture, Permission, PostId, TextSegment } from '../../contract/model.ts';
 import type {
   AccountView,
   CrosspostView,
@@ -12,6 +12,7 @@ import type {
   QueuePage,
 } from '../../contract/views.ts';
 import type { LedgerId } from '../../contract/model.ts';
+import { networkNames } from '../../contract/network-names.ts';
 import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
@@ -36,11 +37,12 @@ export function networkOptions(core: Core): readonly NetworkOption[] {
 }
 
 export function accountView(core: Core, account: AccountRecord): AccountView {
-  const connector = connectorFor(core, account.network);
+  // An account stays in the list when its network is not offered (any more): it can still be unlinked.
+  const connector = core.connectors.get(account.network);
   return {
     id: account.id,
     network: account.network,
-    networkName: connector.about.name,
+    networkName: networkNames[account.network],
     instance: account.instance,
     handle: account.handle,
     displayName: account.displayName,
@@ -49,9 +51,9 @@ export function accountView(core: Core, account: AccountRecord): AccountView {
     problem: account.problem,
     lastCheckedAt: account.lastCheckedAt,
     signInEndsAt: account.endsAt,
-    canRead: connector.read !== undefined,
-    canPublish: connector.publish !== undefined,
-    permissions: granted(connector, account.grantedScopes),
+    canRead: connector?.read !== undefined,
+    canPublish: connector?.publish !== undefined,
+    permissions: connector === undefined ? [] : granted(connector, account.grantedScopes),
     limits: account.limits,
   };
 }
@@ -213,8 +215,4 @@ function ledgerSummary({ facts }: LedgerRecord): string {
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
-}
-
-export function networkName(core: Core, id: NetworkId): string {
-  return connectorFor(core, id).about.name;
 }

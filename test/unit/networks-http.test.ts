@@ -138,6 +138,7 @@ describe('writing over HTTP', () => {
   it.each([
     ['a refusal', 422, 'refused'],
     ['a full budget', 429, 'refused'],
+    ["a proxy's time-out", 408, 'unknown'],
     ['a server error', 500, 'unknown'],
     ['a pause with Retry-After', 503, 'unknown'],
   ] as const)('knows what %s says of the write', async (_, status, kind) => {

@@ -35,7 +35,7 @@ const table: Readonly<Record<CrosspostState, Row>> = {
   publishing: { put_off: 'approved', accepted: 'published', refused: 'failed', lose_track: 'unknown' },
   published: {},
   unknown: { found: 'published', absent: 'approved', lose_track: 'unknown' },
-  failed: { try_again: 'approved', withdraw_approval: 'waiting', skip: 'skipped' },
+  failed: { try_again: 'approved', withdraw_approval: 'waiting', hold: 'held', skip: 'skipped' },
   skipped: { restore: 'waiting', hold: 'held' },
   withdrawn: {},
 };

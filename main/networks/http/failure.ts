@@ -66,15 +66,18 @@ function systemCause(thrown: unknown): { readonly code: string; readonly syscall
 
 /**
  * Runs a write and says what is known of it: a 4xx answer, or a request that never left, is a refusal; a 5xx, a broken
- * connection, a timeout or an answer that cannot be read leaves open whether it was taken.
+ * connection, a timeout (a proxy's 408 among them) or an answer that cannot be read leaves open whether it was taken.
  */
 export async function outcomeOfWrite(write: () => Promise<StepOutcome>): Promise<StepOutcome> {
   try {
     return await write();
   } catch (thrown) {
     const failure = classify(thrown, { started: true });
-    const isAnswered4xx =
-      failure instanceof StatusFailure && failure.answer.status >= 400 && failure.answer.status < 500;
-    return { kind: failure.notSent || isAnswered4xx ? 'refused' : 'unknown', problem: failure.problem };
+    const isRefused = failure.notSent || (failure instanceof StatusFailure && refuses(failure.answer.status));
+    return { kind: isRefused ? 'refused' : 'unknown', problem: failure.problem };
   }
+}
+
+function refuses(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
 }
