@@ -133,7 +133,6 @@ export const noticeCodes = [
   'picture_too_large',
   'alt_text_missing',
   'alt_text_too_long',
-  'sensitive_not_shown',
   'warning_moved_to_text',
   'mentions_made_plain',
   'nearly_the_same_before',

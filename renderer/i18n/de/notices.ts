@@ -15,7 +15,6 @@ export const notices: Catalogue['notices'] = {
     picture_too_large: 'Ein Bild ist zu groß für {{network}} und lässt sich nicht verkleinern.',
     alt_text_missing: 'Einem Bild fehlt der Alternativtext. Wer es nicht sehen kann, verpasst es.',
     alt_text_too_long: 'Ein Alternativtext ist länger, als {{network}} erlaubt.',
-    sensitive_not_shown: 'Das Original ist als heikel markiert. {{network}} kennt keine solche Markierung.',
     warning_moved_to_text: '{{network}} kennt keine Inhaltswarnung, daher steht sie am Anfang des Textes.',
     mentions_made_plain: 'Erwähnungen wurden zu einfachen Namen, damit sie keine Fremden erreichen.',
     nearly_the_same_before: 'Fast das Gleiche ging schon einmal an dieses Konto.',

@@ -15,7 +15,6 @@ export const notices = {
     picture_too_large: 'A picture is too large for {{network}} and cannot be made smaller.',
     alt_text_missing: 'A picture has no alt text. People who cannot see it will miss it.',
     alt_text_too_long: 'An alt text is longer than {{network}} takes.',
-    sensitive_not_shown: 'The original is marked as sensitive. {{network}} has no such mark.',
     warning_moved_to_text: '{{network}} has no content warnings, so it was put at the start of the text.',
     mentions_made_plain: 'Mentions were turned into plain names, so that they reach no stranger.',
     nearly_the_same_before: 'Something nearly the same went to this account before.',
