@@ -54,8 +54,11 @@ export type QueueTab = (typeof queueTabs)[number];
 export const routeModes = ['review', 'delayed', 'hands_off'] as const;
 export type RouteMode = (typeof routeModes)[number];
 
-/** Ways to sign in. `window` is the child window, `browser` the system browser with a loopback listener. */
-export const signInMethods = ['window', 'browser', 'app_password'] as const;
+/**
+ * Ways to sign in. `window` is the child window, `browser` the system browser with a loopback listener, `token` a token
+ * that the person made on the network's own developer page.
+ */
+export const signInMethods = ['window', 'browser', 'app_password', 'token'] as const;
 export type SignInMethod = (typeof signInMethods)[number];
 
 /** A permission that Crosstie asks a network for; `sentence` is a key of the catalogue, in plain words. */
@@ -69,26 +72,61 @@ export const permissionSentences = [
   'publish_posts',
   'upload_pictures',
   'whole_account',
+  'stay_signed_in',
+  'see_pages',
+  'change_posts',
+  'put_drafts',
 ] as const;
 export type PermissionSentence = (typeof permissionSentences)[number];
+
+/** What a destination takes of a video file. Ratios are width / height. */
+export interface VideoLimits {
+  readonly bytes: number;
+  readonly types: readonly string[];
+  readonly shortestMs: number;
+  readonly longestMs: number;
+  /** Pixels of width at most; null where the network scales by itself. */
+  readonly widest: number | null;
+  readonly ratio: RatioLimits | null;
+  /** `avc`, `hevc`, `vp8`, `vp9`, `av1`; null where any is taken. */
+  readonly codecs: readonly string[] | null;
+}
+export interface RatioLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What `AccountLimits.text` counts, for the person; how it is counted is the network's own `preview`. */
+export const textUnits = ['graphemes', 'characters', 'weighted', 'utf16', 'bytes'] as const;
+export type TextUnit = (typeof textUnits)[number];
 
 /** What an account's network takes, resolved for that account (a Mastodon instance's own values, never a constant). */
 export interface AccountLimits {
   readonly text: number;
-  /** What `text` counts: grapheme clusters or Unicode code points. */
-  readonly textUnit: 'graphemes' | 'characters';
+  readonly textUnit: TextUnit;
   readonly textBytes: number | null;
   /** What every link counts as, however long it is; null where it counts as written. */
   readonly linkLength: number | null;
+  /** Characters of a title of its own; null where a post has none. */
+  readonly title: number | null;
   readonly pictures: number;
-  /** True where a post without a picture is refused (Pixelfed, Instagram). */
-  readonly pictureRequired: boolean;
+  /** True where a post without a picture or video is refused (Pixelfed, Instagram, YouTube, TikTok). */
+  readonly mediaRequired: boolean;
   readonly altText: number;
   readonly pictureBytes: number;
   readonly picturePixels: number | null;
   readonly pictureTypes: readonly string[];
+  readonly pictureRatio: RatioLimits | null;
+  /** Null where no video is taken. */
+  readonly video: VideoLimits | null;
+  /** Which files the network fetches from a public web address itself, taking none from this machine. */
+  readonly fetches: 'nothing' | 'pictures' | 'everything';
   readonly audiences: readonly Audience[];
   readonly warnings: boolean;
+  /** Whether a text may go on in replies to itself. */
+  readonly threads: boolean;
+  /** Posts that the network takes from the account in a day; null where it names no such number. */
+  readonly postsPerDay: number | null;
 }
 
 /** One picture of a crosspost, as it will be sent: `sha256` is of the exact bytes. */
@@ -101,15 +139,24 @@ export interface ContentPicture {
   readonly height: number;
   readonly altText: string;
 }
+export interface ContentVideo extends ContentPicture {
+  readonly durationMs: number;
+}
 
 /** What a crosspost says, whole: an approval is bound to the SHA-256 of exactly this and the account it goes to. */
 export interface Content {
+  /** Only where the network has titles (YouTube). */
+  readonly title: string | null;
   readonly text: string;
+  /** What goes on in replies to the first post, in order; empty for nearly every post. */
+  readonly thread: readonly string[];
   readonly language: string | null;
   readonly audience: Audience;
   readonly sensitive: boolean;
   readonly warning: string | null;
   readonly pictures: readonly ContentPicture[];
+  /** A post has pictures or one video, never both. */
+  readonly video: ContentVideo | null;
 }
 
 /** A run of text as the network will show it. `href` is where a link leads; a tag or mention has none. */
@@ -125,18 +172,41 @@ export const noticeCodes = [
   'is_reply',
   'text_too_long',
   'text_shortened',
+  'title_too_long',
+  'title_missing',
   'too_many_pictures',
-  'no_picture',
+  'too_many_tags',
+  'too_many_mentions',
+  'too_many_links',
+  'forbidden_characters',
+  'media_missing',
+  'media_mixed',
+  'media_not_handed_out',
+  'media_unsupported',
   'picture_unsupported',
   'picture_made_smaller',
   'picture_unavailable',
   'picture_too_large',
+  'picture_shape',
+  'pictures_not_taken',
+  'video_not_taken',
+  'video_unavailable',
+  'video_unsupported',
+  'video_too_large',
+  'video_too_long',
+  'video_too_short',
+  'video_shape',
   'alt_text_missing',
   'alt_text_too_long',
+  'alt_text_not_taken',
   'warning_moved_to_text',
   'mentions_made_plain',
   'nearly_the_same_before',
   'account_unlinked',
+  'needs_public_address',
+  'costs_money',
+  'stays_private',
+  'finished_in_app',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 export interface Notice {
@@ -171,6 +241,15 @@ export const ledgerActions = [
   'attempt_settled',
   'crosspost_published',
   'crosspost_failed',
+  'crosspost_finished_by_hand',
+  'crosspost_withdrawn',
+  'withdrawal_failed',
+  'file_hosted',
+  'file_unhosted',
+  'keys_saved',
+  'keys_removed',
+  'bucket_saved',
+  'bucket_removed',
   'paused',
   'resumed',
 ] as const;

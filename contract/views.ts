@@ -1,5 +1,7 @@
 /** What windows are shown: readonly snapshots made by the main process. No type here can hold a secret. */
+import type { Capabilities } from './capabilities.ts';
 import type { ErrorCode, Problem } from './errors.ts';
+import type { KeysView } from './keys.ts';
 import type {
   AccountId,
   AccountLimits,
@@ -53,6 +55,13 @@ export interface NetworkOption {
   readonly canRead: boolean;
   readonly canPublish: boolean;
   readonly permissions: readonly Permission[];
+  readonly capabilities: Capabilities;
+  /** The person's own developer app; null where none is needed. */
+  readonly keys: KeysView | null;
+  /** The ways to sign in that need the developer app. */
+  readonly keyMethods: readonly SignInMethod[];
+  /** Whether unlinking takes the permission back at the network. */
+  readonly canRevoke: boolean;
 }
 
 export type AccountHealth = 'working' | 'checking' | 'link_again' | 'trouble';
@@ -75,10 +84,34 @@ export interface AccountView {
   readonly limits: AccountLimits | null;
 }
 
+/** What was called to take a permission back and what the network answered, as facts for a sentence. */
+export const revocationProofs = [
+  /** The call was accepted, and the token was refused when it was tried once more: `call`, `host`, `status`. */
+  'refused_afterwards',
+  /** The call was accepted: `call`, `host`. */
+  'accepted',
+  /** The session is over; the app password that opened it works until the person deletes it: `host`. */
+  'session_ended',
+  /** The token did not work any more before anything was called: `host`. */
+  'ended_before',
+  /** The network has no such call. */
+  'no_call',
+  /** The call was not accepted: `call`, `host`. */
+  'not_accepted',
+  /** The call was accepted and the token still works: `host`. */
+  'still_taken',
+  /** The network could not be asked: `said` in its own words. */
+  'not_asked',
+] as const;
+export interface RevocationProof {
+  readonly code: (typeof revocationProofs)[number];
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
 /** What unlinking did: whether the network took the token back, and where to see or finish it by hand. */
 export interface UnlinkProof {
   readonly revoked: 'at_network' | 'by_hand' | 'failed';
-  readonly detail: string;
+  readonly proof: RevocationProof;
   readonly page: string | null;
   readonly erasedSecrets: number;
   readonly at: number;
@@ -92,6 +125,15 @@ export interface RouteView {
   readonly paused: boolean;
 }
 
+/** A video as windows play it; `poster` is a still of it. */
+export interface VideoView {
+  readonly src: string;
+  readonly poster: string | null;
+  readonly width: number;
+  readonly height: number;
+  readonly durationMs: number;
+  readonly altText: string;
+}
 export interface PictureView {
   /** An address inside the app (`app://bundle/media/…`), relative to the window's own. */
   readonly src: string;
@@ -111,6 +153,7 @@ export interface PostView {
   readonly warning: string | null;
   readonly publishedAt: number;
   readonly pictures: readonly PictureView[];
+  readonly video: VideoView | null;
 }
 
 /** One row of the list in the approval window: a post, with a mark for each of its crossposts in this tab. */
@@ -149,6 +192,7 @@ export interface CrosspostView {
   readonly contentHash: Sha256;
   readonly segments: readonly TextSegment[];
   readonly pictures: readonly PictureView[];
+  readonly video: VideoView | null;
   readonly count: number;
   readonly limit: number;
   readonly notices: readonly Notice[];
@@ -159,6 +203,10 @@ export interface CrosspostView {
   readonly dueAt: number | null;
   readonly publishedAt: number | null;
   readonly publishedUrl: string | null;
+  /** Whether the network can take a published copy back through its API. */
+  readonly canWithdraw: boolean;
+  /** Whether the person can finish it by hand: caption copied, files shown, the network's own page opened. */
+  readonly canFinishByHand: boolean;
   readonly problem: Problem | null;
   readonly progress: { readonly done: number; readonly of: number } | null;
 }

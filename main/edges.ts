@@ -1,10 +1,8 @@
 /** The edges that a start can change: rehearsal, and — in unpackaged builds alone — where the networks live. */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Clock } from './core/ports/system.ts';
-import type { Addresses } from './networks/network.ts';
-import { defaultAddresses } from './networks/network.ts';
-import { person } from './rehearsal/people.ts';
+import { type Addresses, addressesSchema, defaultAddresses } from './networks/addresses.ts';
 import type { Rehearsal } from './rehearsal/rehearsal.ts';
 
 export interface Edges {
@@ -18,23 +16,7 @@ export interface Edges {
   readonly opensWindow: boolean;
 }
 
-const overrides = z.strictObject({
-  mastodonPreset: z.string().optional(),
-  pixelfedPreset: z.string().optional(),
-  blueskyPreset: z.string().optional(),
-  blueskyService: z.url().optional(),
-  plcDirectory: z.url().optional(),
-  instagram: z
-    .strictObject({
-      authorizeBase: z.url(),
-      apiBase: z.url(),
-      graphBase: z.url(),
-      clientId: z.string(),
-      clientSecret: z.string(),
-      redirectUri: z.url(),
-    })
-    .optional(),
-});
+const overrides = addressesSchema.partial();
 
 /** Reads the command line: `--rehearsal`, and `--addresses=FILE` (JSON) for development. */
 export function edgesOf(argv: readonly string[], isPackaged: boolean): Edges {
@@ -55,15 +37,8 @@ function withoutAbsent(given: z.output<typeof overrides>): Partial<Addresses> {
 }
 
 /** Where the connectors find the pretend networks. */
-export function rehearsalAddresses({ instagram, mastodon, pixelfed, bluesky }: Rehearsal): Addresses {
-  return {
-    mastodonPreset: mastodon.base,
-    pixelfedPreset: pixelfed.base,
-    blueskyPreset: person.bluesky.handle,
-    blueskyService: bluesky.base,
-    plcDirectory: bluesky.plc,
-    instagram,
-  };
+export function rehearsalAddresses({ addresses }: Rehearsal): Addresses {
+  return addresses;
 }
 
 export const systemClock: Clock = {

@@ -15,7 +15,9 @@ import { waitAsked } from './http/budget.ts';
 export type HttpBody =
   | { readonly json: unknown }
   | { readonly form: Readonly<Record<string, string>> | URLSearchParams }
-  | { readonly multipart: FormData };
+  | { readonly multipart: FormData }
+  /** Exactly these bytes: a chunk of an upload. A Blob on disk is read into memory first, so it must be a slice. */
+  | { readonly bytes: Blob; readonly type: string };
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -31,6 +33,8 @@ export interface HttpRequest {
   /** Largest answer that is read, checked while it comes in. Default 2 MB. */
   readonly maxBytes?: number;
   readonly signal: AbortSignal;
+  /** Statuses outside 2xx that are answers here and no failures: 308 says how far a resumable upload has come. */
+  readonly accepts?: readonly number[];
   /** What an answer outside 2xx means: the network's own table. */
   readonly explain: (answer: HttpAnswer<string>) => Problem;
 }
@@ -50,6 +54,8 @@ export interface Http {
   ) => Promise<HttpAnswer<z.output<Schema>>>;
   readonly text: (request: HttpRequest) => Promise<HttpAnswer<string>>;
   readonly bytes: (request: HttpRequest) => Promise<HttpAnswer<Uint8Array>>;
+  /** The body while it comes in: for what is too large to hold. The time limit is for all of it. */
+  readonly stream: (request: HttpRequest) => Promise<HttpAnswer<AsyncIterable<Uint8Array>>>;
   /**
    * For protocol libraries that want a `fetch`: the same rules on address, redirects, size, time, breaker and log, no
    * retries. Any status is an answer. Rejects with NetworkFailure.
@@ -84,12 +90,16 @@ export function openHttp(options: HttpOptions): Http {
     json: async (schema, request) => parsed(schema, await send(request), request),
     text: async (request) => withBody(await send(request), request, readText),
     bytes: async (request) => withBody(await send(request), request, readBytes),
+    stream: async (request) => {
+      const response = await send(request);
+      return { status: response.status, headers: response.headers, body: chunksOf(response, request) };
+    },
     fetch: (input, init) => {
       const sent = new Request(input, init);
       const kind = sent.method === 'GET' || sent.method === 'HEAD' ? 'read' : 'write';
       const timeout = AbortSignal.timeout(kind === 'read' ? defaultTimeoutMs : libraryWriteTimeoutMs);
       const signal = AbortSignal.any([sent.signal, timeout]);
-      return guarded(sent, { kind, account: '', maxBytes: defaultMaxBytes, signal });
+      return guarded(sent, { kind, account: '', maxBytes: defaultMaxBytes, answersRedirect: false, signal });
     },
   };
 }
@@ -102,13 +112,15 @@ async function answerTo(request: HttpRequest, guarded: Guard, now: () => number)
     kind: request.kind,
     account: request.account ?? '',
     maxBytes: request.maxBytes ?? defaultMaxBytes,
+    answersRedirect: request.accepts?.some((status) => status >= 300 && status < 400) ?? false,
     signal,
   };
   const { headers, body } = await encoded(request);
   const init = { method: request.method, headers, signal, ...(body !== undefined && { body }) };
   if (request.kind === 'read') return readWithRetries(request, init, (sent) => guarded(sent, rules), now);
   const response = await guarded(new Request(request.url, init), rules);
-  return response.ok ? response : refuse(request, response, await readText(response).catch(() => ''));
+  const isAnswer = response.ok || request.accepts?.includes(response.status) === true;
+  return isAnswer ? response : refuse(request, response, await readText(response).catch(() => ''));
 }
 
 async function readWithRetries(
@@ -170,8 +182,27 @@ async function encoded(request: HttpRequest): Promise<Encoded> {
     return { headers, body: bytes };
   }
   if ('form' in request.body) return { headers, body: new URLSearchParams(request.body.form) };
+  if ('bytes' in request.body) {
+    headers.set('content-type', request.body.type);
+    return { headers, body: await inMemory(request.body.bytes) };
+  }
   headers.set('content-type', 'application/json');
   return { headers, body: JSON.stringify(request.body.json) };
+}
+
+/** Throws `media_unreachable`, certainly unsent, when the file cannot be read any more. */
+async function inMemory(bytes: Blob): Promise<ArrayBuffer> {
+  return bytes.arrayBuffer().catch((cause: unknown) => {
+    throw new NetworkFailure({ code: 'media_unreachable' }, { notSent: true, cause });
+  });
+}
+
+async function* chunksOf(response: Response, request: HttpRequest): AsyncGenerator<Uint8Array> {
+  try {
+    if (response.body !== null) yield* response.body;
+  } catch (error) {
+    throw classify(request.signal.aborted ? request.signal.reason : error, { started: true });
+  }
 }
 
 async function withBody<Body>(

@@ -2,14 +2,16 @@
 import type { NetworkId } from '../../contract/model.ts';
 import type { Connector } from '../core/ports/network.ts';
 import type { Log } from '../core/ports/system.ts';
+import { type Addresses, defaultAddresses } from './addresses.ts';
+import { bind } from './bind.ts';
 import { bluesky } from './bluesky/bluesky.ts';
 import { openHttp } from './http.ts';
 import { instagram } from './instagram/instagram.ts';
 import { mastodon } from './mastodon/mastodon.ts';
-import { type Addresses, bind, defaultAddresses, type Network } from './network.ts';
+import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
 
-const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram];
+export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
@@ -20,10 +22,9 @@ export interface ConnectorOptions {
   readonly allowLoopbackHttp: boolean;
 }
 
-/** The networks that can be linked, ready for use; Instagram only with a developer app. */
+/** The networks that can be linked, ready for use. */
 export function connectors(options: ConnectorOptions): ReadonlyMap<NetworkId, Connector> {
   const { log, now, addresses = defaultAddresses } = options;
   const context = { http: openHttp(options), log, now, addresses };
-  const offered = networks.filter(({ id }) => id !== 'instagram' || addresses.instagram !== null);
-  return new Map(offered.map((network) => [network.id, bind(network, context)]));
+  return new Map(networks.map((network) => [network.id, bind(network, context)]));
 }

@@ -2,10 +2,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { faultSchema, rehearsedNetworks, type FaultBoard } from './faults.ts';
+import { moodChangeSchema, type MoodBoard } from './moods.ts';
 import { publishRequestSchema, publishSource } from './publishing.ts';
-import { json, readJson, type Answer, type Incoming, type Route, type ServerAnswers } from './server.ts';
+import { json, readJson, type Answer, type Incoming, type Route } from './server.ts';
 import type { Store } from './state.ts';
-import { expireTokens, revokeTokens } from './token-events.ts';
+import { happenToTokens, tokenEvents } from './token-events.ts';
 
 export const controlHeader = 'x-rehearsal-token';
 export interface ControlContext {
@@ -13,16 +14,17 @@ export interface ControlContext {
   readonly now: () => number;
   readonly store: Store;
   readonly faults: FaultBoard;
+  readonly moods: MoodBoard;
 }
 
 const tokenEventSchema = z.strictObject({
   network: z.enum(rehearsedNetworks),
-  happens: z.enum(['revoked', 'expired']),
+  happens: z.enum(tokenEvents),
 });
 const done = json(200, { ok: true });
 
 export function controlRoutes(context: ControlContext): readonly Route[] {
-  const { store, faults, now } = context;
+  const { store, faults, moods, now } = context;
   const route = (method: string, path: string, answer: (incoming: Incoming) => Answer): Route => ({
     method,
     path,
@@ -37,18 +39,22 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
       return done;
     }),
     route('DELETE', '/faults', ({ url }) => {
-      faults.clear(
-        z
-          .enum(rehearsedNetworks)
-          .optional()
-          .parse(url.searchParams.get('network') ?? undefined),
-      );
+      const network = z
+        .enum(rehearsedNetworks)
+        .optional()
+        .parse(url.searchParams.get('network') ?? undefined);
+      faults.clear(network);
+      moods.clear(network);
+      return done;
+    }),
+    route('POST', '/moods', (incoming) => {
+      const { network, mood } = moodChangeSchema.parse(readJson(incoming));
+      moods.set(network, mood);
       return done;
     }),
     route('POST', '/tokens', (incoming) => {
       const { network, happens } = tokenEventSchema.parse(readJson(incoming));
-      if (happens === 'revoked') revokeTokens(store, network);
-      else expireTokens(store, network, now());
+      happenToTokens(store, network, happens, now());
       return done;
     }),
     route('GET', '/received', () => json(200, { deliveries: store.state().deliveries })),
@@ -59,6 +65,7 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
     route('POST', '/reset', () => {
       store.reset(now());
       faults.clear();
+      moods.clear();
       return done;
     }),
   ];
@@ -69,12 +76,3 @@ function isTrusted(token: string, incoming: Incoming): boolean {
   const wanted = Buffer.from(token);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
-
-const plain = (status: number, error: string): Answer => json(status, { error });
-export const controlAnswers: ServerAnswers = {
-  notFound: () => plain(404, 'There is no such control'),
-  tooLarge: () => plain(413, 'Too large'),
-  badRequest: () => plain(400, 'That is not what this control takes'),
-  rateLimited: () => plain(429, 'Too many requests'),
-  serverError: (status) => plain(status, 'The rehearsal failed'),
-};

@@ -1,9 +1,9 @@
 import type { RehearsedNetwork } from './faults.ts';
-import type { Delivery, Store } from './state.ts';
+import { deliverySchema, type NewDelivery, type Store } from './state.ts';
 
 /** Notes a post that an app made through an API, and has the state written. */
-export function recordDelivery(store: Store, delivery: Delivery): void {
-  store.state().deliveries.push(delivery);
+export function recordDelivery(store: Store, delivery: NewDelivery): void {
+  store.state().deliveries.push(deliverySchema.parse(delivery));
   store.changed();
 }
 

@@ -1,13 +1,26 @@
 /** Misfortunes that a person or a test lets happen to a pretend network, through the control port. */
 import { z } from 'zod';
 
-export const rehearsedNetworks = ['instagram', 'mastodon', 'pixelfed', 'bluesky'] as const;
+export const rehearsedNetworks = [
+  'instagram',
+  'pixelfed',
+  'x',
+  'threads',
+  'mastodon',
+  'bluesky',
+  'facebook',
+  'linkedin',
+  'youtube',
+  'tiktok',
+] as const;
 export type RehearsedNetwork = (typeof rehearsedNetworks)[number];
 
 /**
  * `latency` holds a request before it takes effect, `holdAnswer` its answer after it did. `dropBeforeAccept` closes the
  * connection before the request takes effect, `dropAfterAccept` after it did: the two look alike from outside.
- * `malformedJson` is accepted too and its answer cut in half; `status429`, `status5xx` and `htmlInsteadOfJson` (a Wi-Fi's
+ * `malformedJson` is accepted too and its answer cut in half, `truncated` as well but without saying so, and
+ * `wrongContentType` answers as text. `dropAtByte` closes the connection after so many bytes of a request's body: an
+ * upload that can be resumed keeps what arrived, any other request never took effect. `status429`, `status5xx` and `htmlInsteadOfJson` (a Wi-Fi's
  * sign-in page) answer in place of the network, which never sees the request.
  */
 export const faultEffectSchema = z.discriminatedUnion('kind', [
@@ -18,6 +31,9 @@ export const faultEffectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('status429'), resetInMs: z.int().min(0).default(60_000) }),
   z.strictObject({ kind: z.literal('status5xx'), status: z.int().min(500).max(599).default(503) }),
   z.strictObject({ kind: z.literal('malformedJson') }),
+  z.strictObject({ kind: z.literal('truncated') }),
+  z.strictObject({ kind: z.literal('wrongContentType') }),
+  z.strictObject({ kind: z.literal('dropAtByte'), atByte: z.int().min(0) }),
   z.strictObject({ kind: z.literal('htmlInsteadOfJson') }),
 ]);
 export type FaultEffect = z.infer<typeof faultEffectSchema>;

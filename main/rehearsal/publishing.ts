@@ -1,13 +1,24 @@
 /** New posts of the sample person, so that an app has something to notice. */
 import { z } from 'zod';
-import { postOf } from './instagram/instagram-state.ts';
-import { addSample, visibilities } from './mastodon/mastodon-state.ts';
+import { visibilities } from './mastodon/mastodon-state.ts';
+import { pretendNetworks } from './networks.ts';
 import { sceneNames } from './pictures.ts';
 import type { SamplePost } from './sample-post.ts';
-import { samplePosts } from './sample-posts.ts';
 import type { Store } from './state.ts';
+import { videoNames } from './videos.ts';
 
-export const sourceNetworks = ['instagram', 'mastodon', 'pixelfed'] as const;
+/** The networks whose API hands a person's posts out. */
+export const sourceNetworks = [
+  'instagram',
+  'pixelfed',
+  'x',
+  'threads',
+  'mastodon',
+  'bluesky',
+  'facebook',
+  'youtube',
+  'tiktok',
+] as const;
 export type SourceNetwork = (typeof sourceNetworks)[number];
 export interface PublishedSource {
   readonly network: SourceNetwork;
@@ -20,6 +31,7 @@ export const publishRequestSchema = z.strictObject({
   network: z.enum(sourceNetworks).default('instagram'),
   text: z.string().optional(),
   pictures: z.array(z.strictObject({ scene: z.enum(sceneNames), altText: z.string().default('') })).default([]),
+  video: z.strictObject({ name: z.enum(videoNames), altText: z.string().default('') }).optional(),
   visibility: z.enum(visibilities).optional(),
   warning: z.string().optional(),
   kind: z.enum(['post', 'reply', 'boost']).optional(),
@@ -36,18 +48,19 @@ export function publishSource(store: Store, now: number, request: PublishRequest
 function nextSample(store: Store, network: SourceNetwork): SamplePost | null {
   const { published } = store.state();
   const count = published[network] ?? 0;
-  const sample = samplePosts[network].upcoming[count] ?? null;
+  const sample = sourceOf(network).samples.upcoming[count] ?? null;
   if (sample !== null) published[network] = count + 1;
   return sample;
 }
 
-function customSample({ pictures, language, visibility, warning, kind }: PublishRequest, text: string): SamplePost {
+function customSample({ pictures, video, language, visibility, warning, kind }: PublishRequest, text: string): SamplePost {
   return {
     text,
     pictures,
     language,
     ageMs: 0,
     likes: 0,
+    ...(video === undefined ? {} : { video }),
     ...(visibility === undefined ? {} : { visibility }),
     ...(warning === undefined ? {} : { warning }),
     ...(kind === undefined ? {} : { kind }),
@@ -55,11 +68,12 @@ function customSample({ pictures, language, visibility, warning, kind }: Publish
 }
 
 function put(store: Store, network: SourceNetwork, sample: SamplePost, now: number): PublishedSource {
-  const state = store.state();
   store.changed();
-  if (network !== 'instagram') return { network, id: addSample(state[network], sample, now).id, caption: sample.text };
-  const newest = Math.max(0, ...state.instagram.posts.map(({ publishedAt }) => publishedAt));
-  const post = postOf(sample, Math.max(now, newest + 1));
-  state.instagram.posts.push(post);
-  return { network, id: post.id, caption: sample.text };
+  return { network, id: sourceOf(network).add(store.state(), sample, now), caption: sample.text };
+}
+
+function sourceOf(network: SourceNetwork) {
+  const source = pretendNetworks.find(({ id }) => id === network)?.source;
+  if (source === undefined) throw new Error(`Nobody can post on the pretend ${network}`);
+  return source;
 }

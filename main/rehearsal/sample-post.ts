@@ -1,9 +1,12 @@
 /** The shape of a sample post. */
 import type { SceneName } from './pictures/scenes.ts';
+import type { VideoName } from './videos.ts';
 
 export interface SamplePost {
   readonly text: string;
   readonly pictures: readonly { readonly scene: SceneName; readonly altText: string }[];
+  /** In place of pictures. */
+  readonly video?: { readonly name: VideoName; readonly altText: string };
   /** How long before the first start it was posted. */
   readonly ageMs: number;
   readonly language: string;

@@ -18,6 +18,8 @@ export interface Incoming {
   readonly params: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer<ArrayBuffer>;
+  /** True when the connection broke before the whole body had arrived: nobody hears the answer. */
+  readonly isCut: boolean;
 }
 export interface Answer {
   readonly status: number;
@@ -28,6 +30,8 @@ export interface Route {
   readonly method: string;
   /** Segments that begin with `:` match any one segment. */
   readonly path: string;
+  /** An upload that can be resumed: what arrived before the connection broke counts. */
+  readonly takesPart?: true;
   readonly handle: (incoming: Incoming) => Answer | Promise<Answer>;
 }
 /** How a network says what its framework says for it. */
@@ -140,25 +144,44 @@ function findRoute(routes: readonly Route[], method: string, path: string) {
   return null;
 }
 
-async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= limitBytes) chunks.push(chunk);
-  }
-  if (size > limitBytes) throw new BodyTooLarge();
-  return Buffer.concat(chunks);
+interface Body {
+  readonly bytes: Buffer<ArrayBuffer>;
+  readonly isCut: boolean;
 }
 
-async function answerRequest(options: ServerOptions, request: IncomingMessage, url: URL): Promise<Answer> {
+/** Stops at `cutAt` as if the line had broken there; a client that goes away breaks it too. */
+async function readBody(request: IncomingMessage, limitBytes: number, cutAt: number | null): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request) {
+      size += chunk.length;
+      if (size <= limitBytes) chunks.push(chunk);
+      if (cutAt !== null && size >= cutAt) break;
+    }
+  } catch {
+    return { bytes: Buffer.concat(chunks), isCut: true };
+  }
+  if (size > limitBytes) throw new BodyTooLarge();
+  const bytes = Buffer.concat(chunks);
+  return cutAt === null ? { bytes, isCut: false } : { bytes: bytes.subarray(0, cutAt), isCut: true };
+}
+
+/** Null when the connection broke and nothing was taken. */
+async function answerRequest(
+  options: ServerOptions,
+  request: IncomingMessage,
+  url: URL,
+  cutAt: number | null,
+): Promise<Answer | null> {
   const method = request.method ?? 'GET';
   try {
-    const body = await readBody(request, options.bodyLimitBytes);
+    const { bytes: body, isCut } = await readBody(request, options.bodyLimitBytes, cutAt);
     const path = options.rewrite?.(url.pathname) ?? url.pathname;
     const found = findRoute(options.routes, method === 'HEAD' ? 'GET' : method, path);
+    if (isCut && found?.route.takesPart !== true) return null;
     if (found === null) return options.answers.notFound();
-    return await found.route.handle({ method, url, params: found.params, headers: request.headers, body });
+    return await found.route.handle({ method, url, params: found.params, headers: request.headers, body, isCut });
   } catch (thrown) {
     if (thrown instanceof Refusal) return thrown.answer;
     if (thrown instanceof BodyTooLarge) return options.answers.tooLarge();
@@ -198,12 +221,24 @@ async function serve(options: ServerOptions, base: string, request: IncomingMess
   const has = (kind: FaultEffect['kind']) => effects.some((effect) => effect.kind === kind);
   for (const effect of effects) if (effect.kind === 'latency') await pause(effect.latencyMs);
   if (has('dropBeforeAccept')) return request.socket.destroy();
-  const answer = answerInstead(effects, options.answers) ?? (await answerRequest(options, request, url));
+  const cutAt = effects.find((effect) => effect.kind === 'dropAtByte')?.atByte ?? null;
+  const answer = answerInstead(effects, options.answers) ?? (await answerRequest(options, request, url, cutAt));
+  if (answer === null || cutAt !== null) return request.socket.destroy();
   for (const effect of effects) if (effect.kind === 'holdAnswer') await pause(effect.holdMs);
   if (has('dropAfterAccept')) return request.socket.destroy();
-  const sent = has('malformedJson') ? cutInHalf(answer) : answer;
-  response.writeHead(sent.status, { 'content-length': Buffer.byteLength(sent.body), ...sent.headers });
-  return response.end(request.method === 'HEAD' ? undefined : sent.body);
+  return send(request, response, has('malformedJson') ? cutInHalf(answer) : answer, has);
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  has: (kind: FaultEffect['kind']) => boolean,
+) {
+  const type = has('wrongContentType') ? { 'content-type': 'text/plain' } : {};
+  response.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body), ...answer.headers, ...type });
+  if (!has('truncated')) return response.end(request.method === 'HEAD' ? undefined : answer.body);
+  return response.write(cutInHalf(answer).body, () => request.socket.destroy());
 }
 
 async function bind(server: Server, port: number): Promise<void> {

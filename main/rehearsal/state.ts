@@ -3,20 +3,31 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { blueskyStateSchema, initialBluesky } from './bluesky/bluesky-state.ts';
+import { facebookStateSchema, initialFacebook } from './facebook/facebook-state.ts';
 import { rehearsedNetworks } from './faults.ts';
 import { replaceFile } from './files.ts';
 import { initialInstagram, instagramStateSchema } from './instagram/instagram-state.ts';
+import { initialLinkedin, linkedinStateSchema } from './linkedin/linkedin-state.ts';
 import { initialMastodon, mastodonStateSchema } from './mastodon/mastodon-state.ts';
-import { samplePosts } from './sample-posts.ts';
+import { mastodonPosts, pixelfedPosts } from './sample-fediverse.ts';
+import { initialThreads, threadsStateSchema } from './threads/threads-state.ts';
+import { initialTiktok, tiktokStateSchema } from './tiktok/tiktok-state.ts';
+import { initialX, xStateSchema } from './x/x-state.ts';
+import { initialYoutube, youtubeStateSchema } from './youtube/youtube-state.ts';
 
 /** A post that an app made through an API: tests count these to see that nothing was posted twice. */
-const deliverySchema = z.object({
+export const deliverySchema = z.object({
   network: z.enum(rehearsedNetworks),
   id: z.string(),
   url: z.string(),
   at: z.number(),
+  /** YouTube's; empty elsewhere. */
+  title: z.string().default(''),
   text: z.string(),
+  /** In the words of the network; `draft` for what only the person can see until they finish it. */
   visibility: z.string(),
+  /** The post that it goes on from; null where it stands by itself. */
+  replyTo: z.string().nullable().default(null),
   warning: z.string(),
   /** The Idempotency-Key or record key that came with it. */
   key: z.string().nullable(),
@@ -24,9 +35,10 @@ const deliverySchema = z.object({
   deletedAt: z.number().nullable(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
+export type NewDelivery = z.input<typeof deliverySchema>;
 
 const stateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   ports: z.record(z.string(), z.number()),
   /** How many of each network's upcoming sample posts are out. */
   published: z.record(z.string(), z.number()),
@@ -34,18 +46,30 @@ const stateSchema = z.object({
   mastodon: mastodonStateSchema,
   pixelfed: mastodonStateSchema,
   bluesky: blueskyStateSchema,
+  x: xStateSchema,
+  threads: threadsStateSchema,
+  facebook: facebookStateSchema,
+  linkedin: linkedinStateSchema,
+  youtube: youtubeStateSchema,
+  tiktok: tiktokStateSchema,
   deliveries: z.array(deliverySchema),
 });
 export type State = z.infer<typeof stateSchema>;
 
 const initialState = (now: number): State => ({
-  version: 1,
+  version: 2,
   ports: {},
   published: {},
   instagram: initialInstagram(now),
-  mastodon: initialMastodon(samplePosts.mastodon.published, now),
-  pixelfed: initialMastodon(samplePosts.pixelfed.published, now),
-  bluesky: initialBluesky(),
+  mastodon: initialMastodon(mastodonPosts.published, now),
+  pixelfed: initialMastodon(pixelfedPosts.published, now),
+  bluesky: initialBluesky(now),
+  x: initialX(now),
+  threads: initialThreads(now),
+  facebook: initialFacebook(now),
+  linkedin: initialLinkedin(now),
+  youtube: initialYoutube(now),
+  tiktok: initialTiktok(now),
   deliveries: [],
 });
 

@@ -1,3 +1,5 @@
+import type { RehearsedNetwork } from './faults.ts';
+import type { Mood } from './moods.ts';
 import type { Pictures } from './pictures.ts';
 import type { TakeCall } from './rate-limits.ts';
 import type { Store } from './state.ts';
@@ -10,4 +12,5 @@ export interface World {
   readonly pictures: Pictures;
   readonly uploads: Uploads;
   readonly takeCall: TakeCall;
+  readonly moodOf: (network: RehearsedNetwork) => Mood;
 }

@@ -51,7 +51,7 @@ for (const [what, answer, says] of wrongServers) {
     await expect(settings.getByRole('alert')).toContainText(says);
     await server.close();
     await expectNothingStored(start);
-    await settings.getByLabel('Server').fill(networks.rehearsal.mastodon.base);
+    await settings.getByLabel('Server').fill(networks.rehearsal.base('mastodon'));
     await expectLinksNow(app, settings);
   });
 }
@@ -74,7 +74,7 @@ test('a server that is not there, or whose name nobody knows, is said to be out 
     await expect(settings.getByRole('alert')).toContainText(says);
   }
   await expectNothingStored(start);
-  await settings.getByLabel('Server').fill(networks.rehearsal.mastodon.base);
+  await settings.getByLabel('Server').fill(networks.rehearsal.base('mastodon'));
   await expectLinksNow(app, settings);
 });
 
@@ -85,7 +85,7 @@ test('a server that never answers can be given up with Cancel', async ({ launch,
   await signIn(settings);
   await expect(settings.getByText('Looking for the server')).toBeVisible();
   await settings.getByRole('button', { name: 'Cancel' }).click();
-  await settings.getByLabel('Server').fill(networks.rehearsal.mastodon.base);
+  await settings.getByLabel('Server').fill(networks.rehearsal.base('mastodon'));
   await expectNothingStored(start);
   await expectLinksNow(app, settings);
   await server.close();
@@ -164,7 +164,7 @@ test('the sign-in window has no bridge and no Node, and its title says whose pag
     ['crosstie', 'require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
   );
   expect(reach).toEqual([]);
-  const { host } = new URL(networks.rehearsal.mastodon.base);
+  const { host } = new URL(networks.rehearsal.base('mastodon'));
   const titles = () =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.getTitle()));
   await expect.poll(titles).toContainEqual(expect.stringContaining(`${host} — Sign in to Mastodon`));

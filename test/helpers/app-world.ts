@@ -20,11 +20,11 @@ export async function startNetworks(folder: string): Promise<AppNetworks> {
   const rehearsal = await startRehearsal({ dataDir: folder, drawsAhead: false });
   const { cdnBase: _, ...instagram } = rehearsal.instagram;
   const addresses = {
-    mastodonPreset: rehearsal.mastodon.base,
-    pixelfedPreset: rehearsal.pixelfed.base,
+    mastodonPreset: rehearsal.base('mastodon'),
+    pixelfedPreset: rehearsal.base('pixelfed'),
     blueskyPreset: person.bluesky.handle,
-    blueskyService: rehearsal.bluesky.base,
-    plcDirectory: rehearsal.bluesky.plc,
+    blueskyService: rehearsal.base('bluesky'),
+    plcDirectory: rehearsal.base('plc'),
     instagram,
   };
   const file = path.join(folder, 'addresses.json');

@@ -6,7 +6,8 @@ import type { Json } from '../../contract/json.ts';
 import type { AccountCall, Connector, PublishInput, SignedIn, StepOutcome } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
-import { bind, defaultAddresses } from '../../main/networks/network.ts';
+import { defaultAddresses } from '../../main/networks/addresses.ts';
+import { bind } from '../../main/networks/bind.ts';
 import { silentLog } from './edges.ts';
 import { consentOnPds } from './pds-consent.ts';
 import { type PdsAccount, type PdsServer, startPds } from './pds.ts';
@@ -32,7 +33,10 @@ export async function startBlueskyWorld(): Promise<BlueskyWorld> {
   const mara = await pds.createAccount('mara-lindqvist.test');
   const connect = (fetch: Fetch = globalThis.fetch): Connector => {
     const http = openHttp({ fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
-    const addresses = { ...defaultAddresses, blueskyService: pds.url, plcDirectory: pds.plcUrl };
+    const addresses = {
+    ...defaultAddresses,
+    bluesky: { ...defaultAddresses.bluesky, service: pds.url, plcDirectory: pds.plcUrl },
+  };
     return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
   };
   return {

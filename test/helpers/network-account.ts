@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto';
 import type { Content, ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
 import type { Json } from '../../contract/json.ts';
-import type {
-  AccountCall,
-  Connector,
-  PublishInput,
-  PublishStep,
-  RemotePost,
-  SignedIn,
-  StepOutcome,
+import {
+  type AccountCall,
+  type Connector,
+  NetworkFailure,
+  type PublishInput,
+  type PublishStep,
+  registeredRedirect,
+  type RemotePost,
+  type SignedIn,
+  type StepOutcome,
 } from '../../main/core/ports/network.ts';
 
 export interface LinkedAccount {
@@ -24,12 +26,18 @@ export async function linkAccount(
   connector: Connector,
   instance: string,
   consent: (url: string) => Promise<string>,
-  redirectUri = 'http://127.0.0.1:43110/signed-in',
+  redirectUri = redirectFor(connector),
 ): Promise<LinkedAccount> {
   const { signal } = new AbortController();
-  const started = await connector.signIn.begin({ instance, redirectUri, language: 'en', signal });
+  const keys = connector.about.keys?.preset ?? null;
+  const started = await connector.signIn.begin({ instance, redirectUri, language: 'en', keys, signal });
   const signedIn = await started.finish(new URL(await consent(started.url)), signal);
   return accountOf(connector, signedIn);
+}
+
+/** Where the browser comes back to: the port that is registered, or one of its own. */
+export function redirectFor({ about: { redirect } }: Connector): string {
+  return redirect.port === 'registered' ? registeredRedirect(redirect) : `http://${redirect.host}:43110/callback`;
 }
 
 export function accountOf(connector: Connector, signedIn: SignedIn): LinkedAccount {
@@ -74,6 +82,9 @@ export function contentOf(text: string, pictures: readonly TestPicture[] = [], m
     text,
     language: 'en',
     audience: 'public',
+    title: null,
+    thread: [],
+    video: null,
     sensitive: false,
     warning: null,
     pictures: pictures.map(({ picture }) => picture),
@@ -86,6 +97,10 @@ export interface Publishing {
   readonly call: AccountCall;
   readonly content: Content;
   readonly pictures: readonly TestPicture[];
+  /** The bytes of the content's video. */
+  readonly video?: Blob;
+  /** Where files can be fetched from, for a network that fetches them itself. */
+  readonly address?: PublishInput['address'];
   readonly key: string;
   readonly startedAt: number;
 }
@@ -96,16 +111,22 @@ export async function performStep(
   step: PublishStep,
   results: PublishInput['results'],
 ): Promise<StepOutcome> {
-  const { connector, call, content, pictures, key, startedAt } = publishing;
+  const { connector, call, content, pictures, video, key, startedAt } = publishing;
+  const address = publishing.address ?? nowhere;
   const file: PublishInput['file'] = async (sha256) => {
+    if (video !== undefined && sha256 === content.video?.sha256) return video;
     const found = pictures.find(({ picture }) => picture.sha256 === sha256);
     if (found === undefined) throw new Error(`No picture ${sha256}.`);
     return new Blob([found.bytes], { type: found.picture.mimeType });
   };
-  const outcome = await connector.publish?.perform({ step, content, results, key, startedAt, file }, call);
+  const outcome = await connector.publish?.perform({ step, content, results, key, startedAt, file, address }, call);
   if (outcome === undefined) throw new Error(`${connector.about.name} does not publish.`);
   return outcome;
 }
+
+const nowhere: PublishInput['address'] = async () => {
+  throw new NetworkFailure({ code: 'needs_public_address' }, { notSent: true });
+};
 
 /** All steps in order; throws unless every one is accepted. */
 export async function publishWhole(publishing: Publishing): Promise<RemotePost> {
@@ -116,7 +137,7 @@ export async function publishWhole(publishing: Publishing): Promise<RemotePost> 
     if (outcome.kind !== 'accepted')
       throw new Error(`${step.name}: ${outcome.kind} ${JSON.stringify(outcome.problem)}`);
     results[step.name] = outcome.result;
-    made = outcome.post ?? made;
+    made ??= outcome.post;
   }
   if (made === null) throw new Error('No step made a post.');
   return made;

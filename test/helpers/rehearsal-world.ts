@@ -4,23 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkId } from '../../contract/model.ts';
 import type { Connector } from '../../main/core/ports/network.ts';
-import { defaultAddresses } from '../../main/networks/network.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
+import type { Mood } from '../../main/rehearsal/moods.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
+import type { tokenEvents } from '../../main/rehearsal/token-events.ts';
 import { readConsentForm } from '../servers/consent-form.ts';
 import { silentLog } from './edges.ts';
 
 /** What a test can do to the pretend networks, through their control port. */
 export interface Controls {
   readonly fault: (fault: Fault) => Promise<void>;
-  /** Ends every fault. */
+  /** Ends every fault and mood. */
   readonly calm: () => Promise<void>;
   /** As if the person or time had ended every sign-in of a network. */
-  readonly endSignIns: (network: Fault['network'], happens: 'revoked' | 'expired') => Promise<void>;
+  readonly endSignIns: (network: Fault['network'], happens: (typeof tokenEvents)[number]) => Promise<void>;
+  /** How a pretend network is disposed from now on; what is not named is as usual. */
+  readonly mood: (network: Fault['network'], mood: Partial<Mood>) => Promise<void>;
   /** What apps posted on a network, oldest first. */
   readonly received: (network: Fault['network']) => Promise<readonly Delivery[]>;
   /** The sample person posts something; without a text the next prepared post. */
@@ -36,8 +39,7 @@ export interface RehearsalWorld extends Controls {
 export async function startRehearsalWorld(now: () => number = Date.now): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
-  const { instagram, bluesky } = rehearsal;
-  const addresses = { ...defaultAddresses, instagram, blueskyService: bluesky.base, plcDirectory: bluesky.plc };
+  const { addresses } = rehearsal;
   const all = connectors({ fetch, log: silentLog, now, addresses, allowLoopbackHttp: true });
   return {
     ...controlsOf(rehearsal),
@@ -70,6 +72,7 @@ export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
       const { deliveries } = (await ask('GET', '/received')) as { readonly deliveries: readonly Delivery[] };
       return deliveries.filter((delivery) => delivery.network === network);
     },
+    mood: async (network, mood) => void (await ask('POST', '/moods', { network, mood })),
     publish: async (post) => void (await ask('POST', '/publish', post)),
   };
 }

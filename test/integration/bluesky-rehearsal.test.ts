@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connector, SignedIn } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
-import { bind, defaultAddresses } from '../../main/networks/network.ts';
+import { defaultAddresses } from '../../main/networks/addresses.ts';
+import { bind } from '../../main/networks/bind.ts';
 import { startRehearsal, type Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import { aPublish, keep, publishAll, redirectUri, signal } from '../helpers/bluesky-world.ts';
 import { silentLog } from '../helpers/edges.ts';
@@ -28,7 +29,10 @@ afterEach(async () => {
 function connect(): Connector {
   const http = openHttp({ fetch: globalThis.fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
   const { base, plc } = rehearsal.bluesky;
-  const addresses = { ...defaultAddresses, blueskyService: base, plcDirectory: plc };
+  const addresses = {
+    ...defaultAddresses,
+    bluesky: { ...defaultAddresses.bluesky, service: base, plcDirectory: plc },
+  };
   return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
 }
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.end());
-const base = () => world.rehearsal.bluesky.base;
+const base = () => world.rehearsal.base('bluesky');
 
 async function freshNonce(): Promise<string> {
   const hand = await newHand();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.end());
-const base = () => world.rehearsal.bluesky.base;
+const base = () => world.rehearsal.base('bluesky');
 
 /** The client that Bluesky's makers publish, set up as an app on this machine would. */
 function realClient() {
@@ -38,7 +38,7 @@ function realClient() {
     },
     allowHttp: true,
     handleResolver: base(),
-    plcDirectoryUrl: world.rehearsal.bluesky.plc,
+    plcDirectoryUrl: world.rehearsal.base('plc'),
     requestLock: (_name, work) => Promise.resolve(work()),
     stateStore: storeOf(states),
     sessionStore: storeOf(sessions),

@@ -17,10 +17,10 @@ afterAll(() => world.end());
 afterEach(() => world.control('DELETE', '/faults'));
 
 const instancePath = '/api/v2/instance';
-const instance = () => fetch(world.rehearsal.mastodon.base + instancePath);
+const instance = () => fetch(world.rehearsal.base('mastodon') + instancePath);
 const register = (signal: AbortSignal | null = null) => {
   const body = form({ client_name: 'Crosstie', redirect_uris: 'http://127.0.0.1/', scopes: 'read' });
-  return fetch(`${world.rehearsal.mastodon.base}/api/v1/apps`, { method: 'POST', body, signal });
+  return fetch(`${world.rehearsal.base('mastodon')}/api/v1/apps`, { method: 'POST', body, signal });
 };
 const appId = async () => Number((await jsonOf<{ id: string }>(await register())).id);
 
@@ -64,7 +64,7 @@ describe('faults by the control port', () => {
       times: 2,
       effect: { kind: 'status5xx' },
     });
-    expect((await fetch(`${world.rehearsal.pixelfed.base}${instancePath}`)).status).toBe(200);
+    expect((await fetch(`${world.rehearsal.base('pixelfed')}${instancePath}`)).status).toBe(200);
     expect((await register()).status).toBe(200);
     expect([(await instance()).status, (await instance()).status, (await instance()).status]).toEqual([503, 503, 200]);
   });
@@ -77,12 +77,12 @@ describe('faults by the control port', () => {
       429,
       expect.closeTo(90_000, -4),
     ]);
-    const bluesky = await fetch(`${world.rehearsal.bluesky.base}/xrpc/_health`);
+    const bluesky = await fetch(`${world.rehearsal.base('bluesky')}/xrpc/_health`);
     expect([bluesky.status, await jsonOf(bluesky)]).toEqual([
       429,
       { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' },
     ]);
-    const instagram = await fetch(`${world.rehearsal.instagram.graphBase}/me`);
+    const instagram = await fetch(`${world.rehearsal.base('instagram-graph')}/me`);
     expect([instagram.status, await jsonOf(instagram)]).toEqual([403, { error: expect.objectContaining({ code: 4 }) }]);
     expect(instagram.headers.get('x-business-use-case-usage')).toContain('"estimated_time_to_regain_access":2');
   });
@@ -126,12 +126,12 @@ function statusWithHost(address: string, host: string): Promise<number | undefin
 
 describe('the pretend servers', () => {
   it('answer nobody who calls them by another name', async () => {
-    expect(await statusWithHost(world.rehearsal.mastodon.base + instancePath, 'evil.example')).toBe(421);
+    expect(await statusWithHost(world.rehearsal.base('mastodon') + instancePath, 'evil.example')).toBe(421);
   });
 
   it('refuse a body that is too large or makes no sense', async () => {
     const send = (body: string) =>
-      fetch(`${world.rehearsal.bluesky.base}/xrpc/com.atproto.server.createSession`, { method: 'POST', body });
+      fetch(`${world.rehearsal.base('bluesky')}/xrpc/com.atproto.server.createSession`, { method: 'POST', body });
     expect((await send('{')).status).toBe(400);
     const huge = await fetch(`${world.rehearsal.control.base}/publish`, {
       method: 'POST',
@@ -148,7 +148,7 @@ describe('the pretend servers', () => {
       pictures: [{ scene: 'snow', altText: 'A tree' }],
     };
     const { published } = await jsonOf<{ published: { id: string } }>(await world.control('POST', '/publish', asked));
-    const status = await jsonOf(await fetch(`${world.rehearsal.mastodon.base}/api/v1/statuses/${published.id}`));
+    const status = await jsonOf(await fetch(`${world.rehearsal.base('mastodon')}/api/v1/statuses/${published.id}`));
     expect(status).toMatchObject({
       visibility: 'unlisted',
       media_attachments: [{ description: 'A tree', meta: { original: { width: 1440, height: 1800 } } }],
@@ -158,7 +158,7 @@ describe('the pretend servers', () => {
   it('show a post as a page, its text escaped', async () => {
     const asked = { network: 'pixelfed', text: '<script>alert(1)</script>' };
     const { published } = await jsonOf<{ published: { id: string } }>(await world.control('POST', '/publish', asked));
-    const page = await (await fetch(`${world.rehearsal.pixelfed.base}/p/mara/${published.id}`)).text();
+    const page = await (await fetch(`${world.rehearsal.base('pixelfed')}/p/mara/${published.id}`)).text();
     expect(page).toContain('&lt;script&gt;');
     expect(page).not.toContain('<script>');
   });

@@ -7,7 +7,7 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.end());
-const mastodon = fediverseClient(() => world.rehearsal.mastodon.base, mastodonScopes);
+const mastodon = fediverseClient(() => world.rehearsal.base('mastodon'), mastodonScopes);
 
 describe('signing in at the pretend Mastodon', () => {
   it('gives a token that never expires for a code, its verifier and the secret', async () => {

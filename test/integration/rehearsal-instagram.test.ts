@@ -40,13 +40,13 @@ function exchange(code: string, changes: Readonly<Record<string, string>> = {}):
 }
 
 const graph = (path: string, query: Readonly<Record<string, string>>) =>
-  fetch(`${world.rehearsal.instagram.graphBase}${path}?${form(query)}`);
+  fetch(`${world.rehearsal.base('instagram-graph')}${path}?${form(query)}`);
 
 async function longToken(): Promise<string> {
   const short = await jsonOf<{ access_token: string }>(await exchange(await freshCode()));
   const query = {
     grant_type: 'ig_exchange_token',
-    client_secret: world.rehearsal.instagram.clientSecret,
+    client_secret: apps.instagram.clientSecret,
     access_token: short.access_token,
   };
   return (await jsonOf<{ access_token: string }>(await graph('/access_token', query))).access_token;
@@ -60,7 +60,7 @@ const failureOf = async (response: Response) => (await jsonOf<GraphFailure>(resp
 describe('signing in at the pretend Instagram', () => {
   it('sends the person back with a code, the state and the stray #_', async () => {
     const back = await consent(authorizeUrl());
-    expect(back.href.startsWith(world.rehearsal.instagram.redirectUri)).toBe(true);
+    expect(back.href.startsWith(apps.instagram.redirectUri)).toBe(true);
     expect(back.searchParams.get('state')).toBe('st');
     expect(back.hash).toBe('#_');
   });

@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.end());
-const mastodon = fediverseClient(() => world.rehearsal.mastodon.base, mastodonScopes);
+const mastodon = fediverseClient(() => world.rehearsal.base('mastodon'), mastodonScopes);
 
 describe('posting to the pretend Mastodon', () => {
   let token: string;

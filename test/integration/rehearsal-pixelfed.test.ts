@@ -7,7 +7,7 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.end());
-const pixelfed = fediverseClient(() => world.rehearsal.pixelfed.base, 'read write');
+const pixelfed = fediverseClient(() => world.rehearsal.base('pixelfed'), 'read write');
 
 describe('the pretend Pixelfed', () => {
   it('is told by its version, and its tokens expire and are refreshed', async () => {

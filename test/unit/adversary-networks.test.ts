@@ -5,7 +5,7 @@ import { readPosts } from '../../main/networks/bluesky/read.ts';
 import { recordKey } from '../../main/networks/bluesky/tid.ts';
 import { sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';
 import { outcomeOfWrite } from '../../main/networks/http/failure.ts';
-import { defaultAddresses } from '../../main/networks/network.ts';
+import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { silentLog } from '../helpers/edges.ts';
 import { client } from '../helpers/http-client.ts';
 import { answerJson, startLoopback } from '../helpers/loopback.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { edgesOf } from '../../main/edges.ts';
-import { defaultAddresses } from '../../main/networks/network.ts';
+import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { profileAt } from '../../main/shell/profile.ts';
 
 let folder: string;

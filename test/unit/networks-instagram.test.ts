@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SignedIn } from '../../main/core/ports/network.ts';
-import { explain } from '../../main/networks/instagram/errors.ts';
+import { explain } from '../../main/networks/meta/errors.ts';
 import { sourcePost } from '../../main/networks/instagram/media.ts';
 import { defaultAddresses, type InstagramApp } from '../../main/networks/network.ts';
 import { connectors } from '../../main/networks/registry.ts';

@@ -3,17 +3,21 @@
  * which network it speaks to, nor how.
  */
 import type { Json } from '../../../contract/json.ts';
+import type { Capabilities } from '../../../contract/capabilities.ts';
+import type { Problem } from '../../../contract/errors.ts';
+import type { KeyField } from '../../../contract/keys.ts';
 import type {
   AccountLimits,
   Audience,
   Content,
   NetworkId,
+  Notice,
   Permission,
   Sha256,
   SignInMethod,
   TextSegment,
 } from '../../../contract/model.ts';
-import type { Problem } from '../../../contract/errors.ts';
+import type { RevocationProof } from '../../../contract/views.ts';
 
 /** The sealed document of one account (tokens, client registration, DPoP key): only its network reads it. */
 export interface Credentials {
@@ -49,6 +53,26 @@ export interface SignedIn {
   readonly grantedScopes: readonly string[];
   /** When the sign-in ends for good (not when an access token must be renewed); null where it never does. */
   readonly endsAt: number | null;
+  /** Further accounts that the same sign-in opened: the other Pages of a person. */
+  readonly more?: readonly SignedIn[];
+}
+
+/** The person's own developer app at a network. What a network does not want is null. */
+export type AppKeys = Readonly<Record<KeyField, string | null>>;
+
+/** Where a network lets a browser come back to. */
+export interface RedirectRule {
+  /** `localhost` only where a network refuses 127.0.0.1 (RFC 8252, 8.3 prefers the number). */
+  readonly host: '127.0.0.1' | 'localhost';
+  /** Whether the one registered port must be used, or any will do. */
+  readonly port: 'registered' | 'any';
+}
+/** The port to register where one must be. */
+export const registeredPort = 47813;
+export const callbackPath = '/callback';
+/** The address to enter at a network's developer page. */
+export function registeredRedirect({ host }: RedirectRule): string {
+  return `http://${host}:${registeredPort}${callbackPath}`;
 }
 
 /** A sign-in under way: show `url`, wait for the redirect to exactly `redirectUri`, give the address that came. */
@@ -64,6 +88,14 @@ export interface SignInInput {
   /** Where the browser is to come back to: in the child window an address that is caught, else a loopback listener's. */
   readonly redirectUri: string;
   readonly language: string;
+  /** Null where the network needs none. A connector that must have them throws `keys_missing`. */
+  readonly keys: AppKeys | null;
+  readonly signal: AbortSignal;
+}
+export interface TokenSignIn {
+  /** What the person copied from the network's developer page. */
+  readonly token: string;
+  readonly keys: AppKeys | null;
   readonly signal: AbortSignal;
 }
 export interface PasswordSignIn {
@@ -74,8 +106,7 @@ export interface PasswordSignIn {
 }
 export interface Revoked {
   readonly revoked: 'at_network' | 'by_hand';
-  /** One sentence of fact for the proof: what was called and what it answered. */
-  readonly detail: string;
+  readonly proof: RevocationProof;
   /** Where the person sees or ends the permission by hand. */
   readonly page: string | null;
 }
@@ -98,6 +129,20 @@ export interface SourcePicture {
   readonly url: string;
   readonly altText: string;
 }
+export interface SourceVideo {
+  readonly remoteId: string;
+  readonly url: string;
+  readonly altText: string;
+  /** A still picture of it, for windows; null where the network has none. */
+  readonly posterUrl: string | null;
+}
+/**
+ * Media of a post that cannot be carried: pictures and videos in one post, a kind that Crosstie does not know, or files
+ * that the network's API does not hand out.
+ */
+export const otherMediaKinds = ['mixed', 'unsupported', 'not_handed_out'] as const;
+export type OtherMedia = (typeof otherMediaKinds)[number];
+
 /** A post as its network tells it, text plain. `audience` is never wider than what the network said. */
 export interface SourcePost {
   readonly remoteId: string;
@@ -110,8 +155,8 @@ export interface SourcePost {
   readonly publishedAt: number;
   readonly isReply: boolean;
   readonly pictures: readonly SourcePicture[];
-  /** True when the post has a video or another attachment that this version cannot carry. */
-  readonly hasOtherMedia: boolean;
+  readonly video: SourceVideo | null;
+  readonly otherMedia: OtherMedia | null;
 }
 export interface ReadResult {
   /** Newer than the cursor, oldest first. */
@@ -122,7 +167,7 @@ export interface ReadResult {
 
 /**
  * Whether a step may be done again without making a second post.
- * `repeat`: it makes nothing anyone sees (an upload) · `find`: read the timeline back, or look under the post's own key ·
+ * `repeat`: it makes nothing anyone sees (an upload, a container); a repeat may go on where the last one stopped · `find`: read the timeline back, or look under the post's own key ·
  * `never`: only the person can tell. That a network folds a repeat with the same key is no reason to repeat without
  * looking: between the two the person may change or take back what may be out already.
  */
@@ -145,16 +190,27 @@ export interface PublishInput {
   readonly key: string;
   /** When the crosspost's publish began, in milliseconds: the same at every retry. */
   readonly startedAt: number;
-  /** The exact bytes of a picture, checked against its hash before they are handed over. */
+  /** The exact bytes of a picture or video, checked against its hash before they are handed over; on disk until read. */
   readonly file: (sha256: Sha256) => Promise<Blob>;
+  /**
+   * A public web address that shows exactly the bytes of this file, for a network that fetches files itself. It was
+   * fetched and compared just now. Throws NetworkFailure (`needs_public_address`, certainly unsent) where there is none.
+   */
+  readonly address: (sha256: Sha256) => Promise<string>;
 }
 export type StepOutcome =
+  /** `post`: what people can see now, when this step made something they can. */
   | { readonly kind: 'accepted'; readonly result: Json; readonly post: RemotePost | null }
   | { readonly kind: 'refused'; readonly problem: Problem }
+  /** The network has forgotten what earlier `repeat` steps made (a session, a container): they must be done anew. */
+  | { readonly kind: 'start_over'; readonly problem: Problem }
   /** The request may or may not have been taken. */
   | { readonly kind: 'unknown'; readonly problem: Problem };
 
 export interface FindInput {
+  /** The step whose outcome is unknown, and what the steps before it answered. */
+  readonly step: PublishStep;
+  readonly results: Readonly<Record<string, Json>>;
   readonly content: Content;
   readonly key: string;
   readonly startedAt: number;
@@ -162,10 +218,19 @@ export interface FindInput {
   readonly isKnown: (remoteId: string) => boolean;
 }
 export type FindOutcome =
-  | { readonly kind: 'found'; readonly post: RemotePost }
+  /** `result` is what the step would have answered: later steps are given it. */
+  | { readonly kind: 'found'; readonly post: RemotePost; readonly result: Json }
   | { readonly kind: 'absent' }
   /** The timeline could not be read, or shows more than one that fits. */
   | { readonly kind: 'cannot_tell'; readonly problem: Problem };
+
+export interface EditInput {
+  readonly post: RemotePost;
+  /** What it is to say from now on. Pictures, video and audience are as they were. */
+  readonly content: Content;
+  /** What it says now. */
+  readonly before: Content;
+}
 
 /** How a text will look and count on a network. Pure, and the very code that publishing uses. */
 export interface TextPreview {
@@ -180,6 +245,30 @@ export interface NetworkDescription {
   readonly methods: readonly SignInMethod[];
   readonly permissions: readonly Permission[];
   readonly pollEveryMs: number;
+  readonly capabilities: Capabilities;
+  readonly redirect: RedirectRule;
+  readonly keys: KeyNeeds | null;
+  /** Whether there is a call that takes the permission back. */
+  readonly canRevoke: boolean;
+  /** Whether the addresses of its pictures and videos can be fetched by anyone, for days. */
+  readonly hasPublicMedia: boolean;
+  /** Where a person writes a post by hand; null where there is no such page. */
+  readonly composer: string | null;
+}
+
+/** What the person's own developer app is made of, at a network that needs one. */
+export interface KeyNeeds {
+  readonly fields: readonly KeyField[];
+  /** The ways to sign in that need them; the others go without. */
+  readonly methods: readonly SignInMethod[];
+  /** The page where a developer app is made. */
+  readonly console: string;
+  /** The addresses to enter there. Empty where the person enters one of their own (`redirectUri`). */
+  readonly redirects: readonly string[];
+  /** The permissions to choose there, as that page spells them. */
+  readonly scopes: readonly string[];
+  /** In rehearsal the pretend app's keys, so that nothing has to be filled in. */
+  readonly preset: AppKeys | null;
 }
 
 /** A network ready to be used by the core: bound to its HTTP client, log and clock. Absent capabilities are absent. */
@@ -188,23 +277,45 @@ export interface Connector {
   readonly signIn: {
     readonly begin: (input: SignInInput) => Promise<SignInStarted>;
     readonly withPassword?: (input: PasswordSignIn) => Promise<SignedIn>;
+    readonly withToken?: (input: TokenSignIn) => Promise<SignedIn>;
+    /** Asks the network whether it knows these keys. Throws NetworkFailure: `keys_refused` with the network's words. */
+    readonly testKeys?: (keys: AppKeys, signal: AbortSignal) => Promise<void>;
     readonly revoke: (call: AccountCall) => Promise<Revoked>;
   };
   /** Asks who the account is: proves that the sign-in works. Throws NetworkFailure. */
   readonly whoAmI: (call: AccountCall) => Promise<RemoteProfile>;
   readonly limits: (call: AccountCall) => Promise<AccountLimits>;
   readonly preview: (text: string, limits: AccountLimits) => TextPreview;
+  /** What this network alone has to say of a content: its price, tags beyond its limit. Pure. */
+  readonly notices: (content: Content, limits: AccountLimits) => readonly Notice[];
   readonly read?: {
     /** With a null cursor: the newest few posts and the cursor after them (the baseline). */
     readonly posts: (cursor: string | null, call: AccountCall) => Promise<ReadResult>;
+    /** One post as it is now, with fresh addresses of its media; null when it is gone. */
+    readonly post?: (remoteId: string, call: AccountCall) => Promise<SourcePost | null>;
     /** The bytes of a picture of a post, or a failure; never more than `maxBytes`. */
     readonly picture: (url: string, maxBytes: number, call: AccountCall) => Promise<Uint8Array>;
+    /** The bytes of a video while they come in; fails beyond `maxBytes`. */
+    readonly video: (url: string, maxBytes: number, call: AccountCall) => Promise<AsyncIterable<Uint8Array>>;
   };
   readonly publish?: {
     readonly steps: (content: Content) => readonly PublishStep[];
     /** Never throws for what the network or the way there does: that is an outcome. */
     readonly perform: (input: PublishInput, call: AccountCall) => Promise<StepOutcome>;
     readonly find: (input: FindInput, call: AccountCall) => Promise<FindOutcome>;
+    /** Changes a published post and answers where it is then. Throws NetworkFailure. Repeating it changes nothing more. */
+    readonly edit?: (input: EditInput, call: AccountCall) => Promise<RemotePost>;
+    /** Deletes a published post; one that is gone counts as deleted. Throws NetworkFailure. */
     readonly remove?: (post: RemotePost, call: AccountCall) => Promise<void>;
   };
+  /** Keeps a file for a while at a public address of its own, in no post. */
+  readonly host?: {
+    readonly put: (file: Blob, call: AccountCall) => Promise<HostedFile>;
+    /** A file that is gone counts as removed. Throws NetworkFailure. */
+    readonly remove: (remoteId: string, call: AccountCall) => Promise<void>;
+  };
+}
+export interface HostedFile {
+  readonly remoteId: string;
+  readonly url: string;
 }

@@ -32,7 +32,7 @@ export async function createSession(input: PasswordSignIn, context: NetworkConte
   const { http, now, addresses } = context;
   const typed = input.instance.trim() === '' ? input.identifier : input.instance;
   const isAddress = typed.includes('@', 1);
-  const account = accountInput(isAddress ? '' : typed, addresses.blueskyService);
+  const account = accountInput(isAddress ? '' : typed, addresses.bluesky.service);
   const service = await findService(account, context, input.signal);
   const { body } = await http.json(newSessionSchema, {
     method: 'POST',

@@ -1,3 +1,4 @@
+import { fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { preview } from './facets.ts';
 import { blueskyLimits } from './limits.ts';
@@ -22,10 +23,34 @@ export const bluesky: Network = Object.freeze({
     { scope: uploadPictures, sentence: 'upload_pictures' },
   ],
   pollEveryMs: 60_000,
+  capabilities: {
+    read: 'yes',
+    text: 'yes',
+    picture: 'yes',
+    carousel: 'yes',
+    video: 'yes',
+    local_files: 'yes',
+    alt_text: 'yes',
+    audience: 'public_only',
+    warning: 'no_such_thing',
+    thread: 'yes',
+    edit: 'no_call',
+    remove: 'yes',
+    once: 'yes',
+    metrics: 'later',
+    follower_count: 'later',
+    follower_list: 'later',
+    messages: 'later',
+  },
+  redirect: { host: '127.0.0.1', port: 'any' },
+  keys: null,
+  canRevoke: true,
+  hasPublicMedia: true,
+  composer: 'https://bsky.app/',
   signIn: { begin: beginOAuth, withPassword: withAppPassword, revoke },
   whoAmI,
   limits: async () => await Promise.resolve(blueskyLimits),
   preview,
-  read: { posts: readPosts, picture: readPicture },
+  read: { posts: readPosts, picture: readPicture, video: fetchVideo },
   publish: { steps, perform, find, remove },
 } satisfies Network);

@@ -11,14 +11,20 @@ export const blueskyLimits = {
   textUnit: 'graphemes',
   textBytes: 3000,
   linkLength: null,
+  title: null,
   pictures: 4,
-  pictureRequired: false,
+  mediaRequired: false,
   altText: 2000,
   pictureBytes: 2_000_000,
   picturePixels: null,
   pictureTypes: ['image/jpeg', 'image/png', 'image/webp'],
+  pictureRatio: null,
+  video: null,
+  fetches: 'nothing',
   audiences: ['public'],
   warnings: false,
+  threads: false,
+  postsPerDay: null,
 } as const satisfies AccountLimits;
 
 /** Why the server would refuse this post, or worse, take it: it knows no audience but the public. Null when all is well. */

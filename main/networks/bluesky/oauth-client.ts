@@ -58,15 +58,15 @@ export function newClient(
   sessions: Store<NodeSavedSession>,
   context: Pick<NetworkContext, 'addresses' | 'http'>,
 ): NodeOAuthClient {
-  const { blueskyService, plcDirectory } = context.addresses;
+  const { service, plcDirectory } = context.addresses.bluesky;
   return new library.NodeOAuthClient({
     clientMetadata,
     stateStore: memoryStore<NodeSavedState>(),
     sessionStore: sessions,
-    handleResolver: blueskyService,
+    handleResolver: service,
     plcDirectoryUrl: plcDirectory,
     // Plain http is for rehearsal and tests, whose own addresses are plain http; `http` has the last word on each call.
-    allowHttp: [blueskyService, plcDirectory].some((address) => address.startsWith('http:')),
+    allowHttp: [service, plcDirectory].some((address) => address.startsWith('http:')),
     requestLock: library.requestLocalLock,
     fetch: context.http.fetch,
   });

@@ -88,6 +88,7 @@ export function parsePost(post: ParsedPost, place: PostPlace): SourcePost {
     publishedAt: Date.parse(post.createdAt),
     isReply: post.reply !== undefined,
     pictures: media.images.map((image) => pictureOf(image, place)),
-    hasOtherMedia: media.hasOther,
+    video: null,
+    otherMedia: media.hasOther ? 'unsupported' : null,
   };
 }

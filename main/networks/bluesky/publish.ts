@@ -130,7 +130,7 @@ export async function find(input: FindInput, call: AccountCall, context: Network
     const there = await whatIsThere(input, { service, did }, { signal: call.signal, context });
     if (there === 'nothing') return { kind: 'absent' };
     if (there === 'ours')
-      return { kind: 'found', post: remotePost(did, handle, recordKey(input.key, input.startedAt)) };
+      return { kind: 'found', post: remotePost(did, handle, recordKey(input.key, input.startedAt)), result: null };
     return { kind: 'cannot_tell', problem: { code: 'duplicate', detail: 'Another post has the place of this one.' } };
   } catch (error) {
     return { kind: 'cannot_tell', problem: classify(error, { started: true }).problem };

@@ -34,8 +34,8 @@ async function revokeOAuth(stored: StoredOAuth, context: NetworkContext): Promis
   const answer = last();
   const page = `${origin}/account`;
   return answer?.status === 200
-    ? { revoked: 'at_network', detail: `${host}${answer.path} answered 200: the token no longer works.`, page }
-    : { revoked: 'by_hand', detail: `${host} did not confirm the end of the permission.`, page };
+    ? { revoked: 'at_network', proof: { code: 'accepted', values: { call: answer.path, host } }, page }
+    : { revoked: 'by_hand', proof: { code: 'not_accepted', values: { call: answer?.path ?? '/oauth/revoke', host } }, page };
 }
 
 async function revokeAppPassword(
@@ -46,12 +46,11 @@ async function revokeAppPassword(
   const { host } = new URL(stored.service);
   try {
     await deleteSession(stored, call, context);
-    const detail = `${host} ended the session. The app password itself works until you delete it on its page.`;
-    return { revoked: 'at_network', detail, page: appPasswordsPage };
+    return { revoked: 'at_network', proof: { code: 'session_ended', values: { host } }, page: appPasswordsPage };
   } catch (error) {
-    const reason = error instanceof NetworkFailure ? ` (${error.problem.detail ?? error.problem.code})` : '';
-    const detail = `${host} did not confirm the end of the session${reason}. Delete the app password on its page.`;
-    return { revoked: 'by_hand', detail, page: appPasswordsPage };
+    if (!(error instanceof NetworkFailure)) throw error;
+    const values = { host, call: 'com.atproto.server.deleteSession' };
+    return { revoked: 'by_hand', proof: { code: 'not_accepted', values }, page: appPasswordsPage };
   }
 }
 

@@ -106,7 +106,7 @@ const callbackOptions = ({ library, redirectUri }: UnderWay) => ({
 /** Pushes the request to the account's server and gives the page to show. Throws NetworkFailure. */
 export async function beginOAuth(input: SignInInput, context: NetworkContext): Promise<SignInStarted> {
   const { redirectUri, signal, language } = input;
-  const account = accountInput(input.instance, context.addresses.blueskyService);
+  const account = accountInput(input.instance, context.addresses.bluesky.service);
   const library = await oauthLibrary();
   const metadata = loopbackClient(library, redirectUri);
   const sessions = memoryStore<NodeSavedSession>();

@@ -1,5 +1,6 @@
 /** Signing in at a server that is met for the first time: docs.joinmastodon.org/spec/oauth and /methods/apps */
 import { z } from 'zod';
+import type { RevocationProof } from '../../../contract/views.ts';
 import {
   type AccountCall,
   NetworkFailure,
@@ -145,8 +146,10 @@ export async function whoAmI(dialect: Dialect, call: AccountCall, context: Netwo
 export async function revoke(dialect: Dialect, call: AccountCall, context: NetworkContext): Promise<Revoked> {
   const { instance } = call.account;
   const page = `${instance}${dialect.permissionsPage}`;
-  const byHand = (detail: string): Revoked => ({ revoked: 'by_hand', detail, page });
-  if (!dialect.canRevoke) return byHand(`${dialect.name} has no call that takes a token back.`);
+  const { host } = new URL(instance);
+  const values = { call: 'POST /oauth/revoke', host };
+  const byHand = (code: RevocationProof['code']): Revoked => ({ revoked: 'by_hand', proof: { code, values }, page });
+  if (!dialect.canRevoke) return byHand('no_call');
   const document = readDocument(await call.credentials.load(), dialect);
   const client = clientOf(instance, document);
   try {
@@ -155,13 +158,12 @@ export async function revoke(dialect: Dialect, call: AccountCall, context: Netwo
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
     if (error.problem.code === dialect.tokenRefused && error instanceof StatusFailure) {
-      const { host } = new URL(instance);
-      const detail = `POST /oauth/revoke was accepted by ${host}, which now answers ${error.answer.status} to the token.`;
-      return { revoked: 'at_network', detail, page };
+      const { status } = error.answer;
+      return { revoked: 'at_network', proof: { code: 'refused_afterwards', values: { ...values, status } }, page };
     }
     if (error.problem.code === 'sign_in_failed')
-      return byHand('The server did not accept the call that revokes the token.');
+      return byHand('not_accepted');
     throw error;
   }
-  return byHand('The server accepted the revocation but still takes the token.');
+  return byHand('still_taken');
 }

@@ -1,6 +1,7 @@
 /** Mastodon's API as a Network, for every dialect of it. */
+import type { Capabilities } from '../../../contract/capabilities.ts';
 import type { Permission } from '../../../contract/model.ts';
-import { fetchPicture } from '../http/picture.ts';
+import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { beginSignIn, revoke, whoAmI } from './auth.ts';
 import { preview } from './count.ts';
@@ -16,6 +17,7 @@ export interface FediverseData {
   readonly permissions: readonly Permission[];
   readonly instance: NonNullable<Network['instance']>;
   readonly pollEveryMs: number;
+  readonly capabilities: Capabilities;
 }
 
 /** A network that speaks Mastodon's API, from what is its own. */
@@ -25,6 +27,11 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
     name: dialect.name,
     ...data,
     methods: ['window', 'browser'],
+    redirect: { host: '127.0.0.1', port: 'any' },
+    keys: null,
+    canRevoke: dialect.canRevoke,
+    hasPublicMedia: true,
+    composer: null,
     signIn: {
       begin: (input, context) => beginSignIn(dialect, input, context),
       revoke: (call, context) => revoke(dialect, call, context),
@@ -35,6 +42,7 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
     read: {
       posts: (cursor, call, context) => readPosts(dialect, cursor, call, context),
       picture: fetchPicture,
+      video: fetchVideo,
     },
     publish: {
       steps: publishSteps,

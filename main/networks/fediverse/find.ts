@@ -30,7 +30,7 @@ export async function findPost(
     const recent = (await recentStatuses(session, call, input)).filter(({ id }) => !input.isKnown(id));
     const [match, ...others] = recent.filter((status) => fits(status, input.content));
     if (match !== undefined && others.length === 0) {
-      return { kind: 'found', post: { remoteId: match.id, url: addressOf(match) } };
+      return { kind: 'found', post: { remoteId: match.id, url: addressOf(match) }, result: { id: match.id } };
     }
     const isUnclear = match !== undefined || recent.some((status) => nearlyFits(status, input.content));
     return isUnclear ? { kind: 'cannot_tell', problem: { code: 'unknown' } } : { kind: 'absent' };

@@ -89,7 +89,8 @@ export function sourcePost(status: Status, domain: string): SourcePost {
     publishedAt: status.created_at,
     isReply: status.in_reply_to_id,
     pictures,
-    hasOtherMedia: pictures.length < media.length || status.poll,
+    video: null,
+    otherMedia: pictures.length < media.length || status.poll ? 'unsupported' : null,
   };
 }
 

@@ -17,6 +17,8 @@ export interface GuardRules {
   readonly kind: 'read' | 'write';
   readonly account: string;
   readonly maxBytes: number;
+  /** A 3xx without a Location is an answer, not a redirect. */
+  readonly answersRedirect: boolean;
   readonly signal: AbortSignal;
 }
 export interface GuardOptions {
@@ -96,7 +98,8 @@ async function sendOnce(request: Request, rules: GuardRules, options: GuardOptio
   const startedAt = now();
   const tell = (end: string) => log.info(`${request.method} ${host}${pathname} ${end} ${now() - startedAt} ms`);
   try {
-    const mode: RequestInit = rules.kind === 'read' ? { redirect: 'manual' } : { redirect: 'error', window: null };
+    const isManual = rules.kind === 'read' || rules.answersRedirect;
+    const mode: RequestInit = isManual ? { redirect: 'manual' } : { redirect: 'error', window: null };
     const response = await options.fetch(request, { ...mode, signal: rules.signal });
     tell(String(response.status));
     return response;

@@ -8,17 +8,11 @@ import type {
   SignInInput,
   SignInStarted,
 } from '../../core/ports/network.ts';
-import type { InstagramApp, NetworkContext } from '../network.ts';
+import { type FullKeys, requiredKeys } from '../keys.ts';
+import type { NetworkContext } from '../network.ts';
 import { authorizationUrl, checkedRedirect, newHandshake, type OAuthClient } from '../oauth.ts';
-import { explain } from './errors.ts';
-import {
-  appOf,
-  type InstagramDocument,
-  type InstagramSession,
-  longToken,
-  openSession,
-  sessionWith,
-} from './session.ts';
+import { explain } from '../meta/errors.ts';
+import { type InstagramDocument, type InstagramSession, longToken, openSession, sessionWith } from './session.ts';
 
 export const scopes = ['instagram_business_basic'] as const;
 const permissionsPage = 'https://www.instagram.com/accounts/manage_access/';
@@ -44,9 +38,9 @@ const profileSchema = z.object({
  * Meta takes only the https redirect registered with the app, so the one in `input` is not used; the window that shows the
  * page catches it before it loads. There is no PKCE: the app's secret stands in for it.
  */
-export async function beginSignIn(_input: SignInInput, context: NetworkContext): Promise<SignInStarted> {
-  const app = appOf(context);
-  const client = clientOf(app);
+export async function beginSignIn({ keys }: SignInInput, context: NetworkContext): Promise<SignInStarted> {
+  const app = requiredKeys(keys, ['clientId', 'clientSecret', 'redirectUri']);
+  const client = clientOf(app, context);
   const handshake = newHandshake(app.redirectUri, { pkce: false });
   return {
     url: await authorizationUrl(client, handshake, scopes),
@@ -59,14 +53,14 @@ export async function beginSignIn(_input: SignInInput, context: NetworkContext):
         client_secret: app.clientSecret,
         access_token: short.token,
       } as const;
-      const { accessToken, expiresAt } = await longToken(query, app, context, signal);
+      const { accessToken, expiresAt } = await longToken(query, context, signal);
       const document: InstagramDocument = {
         accessToken: accessToken ?? short.token,
         scope: short.scopes.join(' '),
         issuedAt: context.now(),
         expiresAt,
       };
-      return signedIn(document, await askProfile(sessionWith(document.accessToken, app, context, signal), app));
+      return signedIn(document, await askProfile(sessionWith(document.accessToken, context, signal), context));
     },
   };
 }
@@ -77,14 +71,14 @@ function signedIn(document: InstagramDocument, profile: RemoteProfile): SignedIn
 }
 
 async function shortToken(
-  app: InstagramApp,
+  app: FullKeys,
   code: string,
   context: NetworkContext,
   signal: AbortSignal,
 ): Promise<{ readonly token: string; readonly scopes: readonly string[] }> {
   const { body } = await context.http.json(shortTokenSchema, {
     method: 'POST',
-    url: `${app.apiBase}/oauth/access_token`,
+    url: `${context.addresses.instagram.api}/oauth/access_token`,
     kind: 'write',
     body: {
       form: {
@@ -104,17 +98,17 @@ async function shortToken(
 
 /** Throws NetworkFailure. */
 export async function whoAmI(call: AccountCall, context: NetworkContext): Promise<RemoteProfile> {
-  return askProfile(await openSession(call, context), appOf(context));
+  return askProfile(await openSession(call, context), context);
 }
 
-async function askProfile(session: InstagramSession, app: InstagramApp): Promise<RemoteProfile> {
+async function askProfile(session: InstagramSession, { addresses }: NetworkContext): Promise<RemoteProfile> {
   const me = await session.read(profileSchema, '/me?fields=user_id,username,name');
   return {
     remoteId: me.user_id,
-    instance: app.graphBase,
+    instance: addresses.instagram.graph,
     handle: me.username,
     displayName: me.name?.trim() || me.username,
-    profileUrl: new URL(`/${me.username}/`, app.authorizeBase).href,
+    profileUrl: new URL(`/${me.username}/`, addresses.instagram.www).href,
   };
 }
 
@@ -122,16 +116,17 @@ async function askProfile(session: InstagramSession, app: InstagramApp): Promise
 export async function revoke(_call: AccountCall, _context: NetworkContext): Promise<Revoked> {
   return {
     revoked: 'by_hand',
-    detail: 'Instagram has no call that takes a token back; the app is removed in its settings.',
+    proof: { code: 'no_call' },
     page: permissionsPage,
   };
 }
 
-function clientOf(app: InstagramApp): OAuthClient {
+function clientOf(app: FullKeys, { addresses }: NetworkContext): OAuthClient {
+  const { www, api } = addresses.instagram;
   return {
-    issuer: app.authorizeBase,
-    authorizeUrl: `${app.authorizeBase}/oauth/authorize`,
-    tokenUrl: `${app.apiBase}/oauth/access_token`,
+    issuer: www,
+    authorizeUrl: `${www}/oauth/authorize`,
+    tokenUrl: `${api}/oauth/access_token`,
     clientId: app.clientId,
     clientSecret: app.clientSecret,
   };

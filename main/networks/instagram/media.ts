@@ -109,7 +109,8 @@ export function sourcePost(media: Media): SourcePost {
     publishedAt: Date.parse(media.timestamp),
     isReply: false,
     pictures,
-    hasOtherMedia: parts.length === 0 || pictures.length < parts.length,
+    video: null,
+    otherMedia: parts.length === 0 || pictures.length < parts.length ? 'unsupported' : null,
   };
 }
 

@@ -1,8 +1,8 @@
 /** Calls to graph.instagram.com with the account's long-lived token, renewed in good time. */
 import { z } from 'zod';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
-import type { InstagramApp, NetworkContext } from '../network.ts';
-import { explain } from './errors.ts';
+import type { NetworkContext } from '../network.ts';
+import { explain } from '../meta/errors.ts';
 
 const hourMs = 3_600_000;
 /** Meta refuses to renew a token that is younger than a day, and cannot renew one that has ended (60 days). */
@@ -25,29 +25,16 @@ export interface InstagramSession {
 }
 
 export async function openSession(call: AccountCall, context: NetworkContext): Promise<InstagramSession> {
-  const app = appOf(context);
-  const document = await liveDocument(app, call, context);
-  return sessionWith(document.accessToken, app, context, call.signal);
+  const document = await liveDocument(call, context);
+  return sessionWith(document.accessToken, context, call.signal);
 }
 
-/** Throws where no developer app is set up: then nothing could have been linked. */
-export function appOf(context: NetworkContext): InstagramApp {
-  const app = context.addresses.instagram;
-  if (app !== null) return app;
-  throw new NetworkFailure({ code: 'not_possible_now', detail: 'No developer app is set up.' }, { notSent: true });
-}
-
-export function sessionWith(
-  accessToken: string,
-  app: InstagramApp,
-  context: NetworkContext,
-  signal: AbortSignal,
-): InstagramSession {
+export function sessionWith(accessToken: string, context: NetworkContext, signal: AbortSignal): InstagramSession {
   return {
     read: async (schema, path) => {
       const { body } = await context.http.json(schema, {
         method: 'GET',
-        url: `${app.graphBase}/${graphVersion}${path}`,
+        url: `${context.addresses.instagram.graph}/${graphVersion}${path}`,
         kind: 'read',
         headers: { authorization: `Bearer ${accessToken}` },
         signal,
@@ -61,14 +48,13 @@ export function sessionWith(
 /** `ig_exchange_token` makes a long-lived token of a short one, `ig_refresh_token` a new one of a long one. */
 export async function longToken(
   query: Readonly<Record<string, string>> & { readonly grant_type: 'ig_exchange_token' | 'ig_refresh_token' },
-  app: InstagramApp,
   context: NetworkContext,
   signal: AbortSignal,
 ): Promise<{ readonly accessToken: string | null; readonly expiresAt: number }> {
   const path = query.grant_type === 'ig_exchange_token' ? '/access_token' : '/refresh_access_token';
   const { body } = await context.http.json(longTokenSchema, {
     method: 'GET',
-    url: `${app.graphBase}${path}?${new URLSearchParams(query).toString()}`,
+    url: `${context.addresses.instagram.graph}${path}?${new URLSearchParams(query).toString()}`,
     kind: 'write',
     signal,
     explain: (answer) => explain(answer, context.now),
@@ -76,7 +62,7 @@ export async function longToken(
   return { accessToken: body.access_token || null, expiresAt: context.now() + body.expires_in * 1000 };
 }
 
-async function liveDocument(app: InstagramApp, call: AccountCall, context: NetworkContext): Promise<InstagramDocument> {
+async function liveDocument(call: AccountCall, context: NetworkContext): Promise<InstagramDocument> {
   const parsed = documentSchema.safeParse(await call.credentials.load());
   if (!parsed.success) throw new NetworkFailure({ code: 'auth_expired' }, { notSent: true, cause: parsed.error });
   const document = parsed.data;
@@ -84,7 +70,7 @@ async function liveDocument(app: InstagramApp, call: AccountCall, context: Netwo
   const isDue = document.expiresAt - now < renewBeforeMs && now - document.issuedAt >= youngestMs;
   if (!isDue || document.expiresAt <= now) return document;
   const query = { grant_type: 'ig_refresh_token', access_token: document.accessToken } as const;
-  const { accessToken, expiresAt } = await longToken(query, app, context, call.signal);
+  const { accessToken, expiresAt } = await longToken(query, context, call.signal);
   if (accessToken === null) return document;
   const renewed = { ...document, accessToken, expiresAt, issuedAt: now };
   await call.credentials.save(renewed);

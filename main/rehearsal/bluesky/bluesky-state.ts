@@ -43,7 +43,7 @@ export type PasswordSession = z.infer<typeof passwordSessionSchema>;
 export type StoredRecord = z.infer<typeof recordSchema>;
 export type StoredBlob = z.infer<typeof blobSchema>;
 
-export const initialBluesky = (): BlueskyState => ({
+export const initialBluesky = (_now: number): BlueskyState => ({
   secret: randomToken(),
   oauthSessions: [],
   passwordSessions: [],

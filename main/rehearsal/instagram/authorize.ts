@@ -2,10 +2,10 @@
 import type { PermissionName } from '../consent-text.ts';
 import { createConsentDesk, failedPage } from '../consent.ts';
 import { createCodeDesk, randomToken } from '../oauth-codes.ts';
-import { instagramApp, person } from '../people.ts';
+import { apps, person } from '../people.ts';
 import { json, readFields, redirect, textField, type Answer, type Incoming, type Route } from '../server.ts';
 import type { World } from '../world.ts';
-import { exchangeError } from './errors.ts';
+import { exchangeError } from '../graph/errors.ts';
 
 interface Asked {
   readonly redirectUri: string;
@@ -63,9 +63,9 @@ export function authorizeRoutes(world: World): { readonly www: readonly Route[];
 function readRequest(query: URLSearchParams): Asked | string {
   const redirectUri = query.get('redirect_uri') ?? '';
   const scopes = (query.get('scope') ?? '').split(/[ ,]/).filter((scope) => scope !== '');
-  if (query.get('client_id') !== instagramApp.clientId)
+  if (query.get('client_id') !== apps.instagram.clientId)
     return 'Invalid Request: Request parameters are invalid: Invalid platform app';
-  if (redirectUri !== instagramApp.redirectUri)
+  if (redirectUri !== apps.instagram.redirectUri)
     return 'Invalid Request: Request parameters are invalid: Invalid redirect_uri';
   if (query.get('response_type') !== 'code')
     return 'Invalid Request: Request parameters are invalid: Invalid response_type';
@@ -98,8 +98,8 @@ function sendDenied(asked: Asked): Answer {
 async function exchange(world: World, redeem: (code: string) => Asked | null, incoming: Incoming): Promise<Answer> {
   const fields = await readFields(incoming);
   const field = (name: string) => textField(fields, name) ?? '';
-  if (field('client_id') !== instagramApp.clientId) return exchangeError('Invalid platform app');
-  if (field('client_secret') !== instagramApp.clientSecret) return exchangeError('Error validating client secret.');
+  if (field('client_id') !== apps.instagram.clientId) return exchangeError('Invalid platform app');
+  if (field('client_secret') !== apps.instagram.clientSecret) return exchangeError('Error validating client secret.');
   if (field('grant_type') !== 'authorization_code') return exchangeError('Invalid grant_type');
   const asked = redeem(field('code'));
   if (asked === null) return exchangeError('Matching code was not found or was already used');

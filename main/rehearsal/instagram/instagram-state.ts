@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SamplePost } from '../sample-post.ts';
-import { samplePosts } from '../sample-posts.ts';
+import { instagramPosts } from '../sample-instagram.ts';
 
 export const instagramStateSchema = z.object({
   tokens: z.array(
@@ -32,7 +32,7 @@ export type InstagramToken = InstagramState['tokens'][number];
 
 export const initialInstagram = (now: number): InstagramState => ({
   tokens: [],
-  posts: samplePosts.instagram.published.map((sample) => postOf(sample, now - sample.ageMs)),
+  posts: instagramPosts.published.map((sample) => postOf(sample, now - sample.ageMs)),
 });
 
 /** Ids are ordered by time, as Instagram's are in practice, and distinct for each picture of a carousel. */

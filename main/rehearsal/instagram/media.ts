@@ -3,8 +3,8 @@ import { postPage } from '../page.ts';
 import { person } from '../people.ts';
 import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
 import type { World } from '../world.ts';
-import { graphError, missing, usageHeader } from './errors.ts';
-import { parseFields, pick, type FieldTree } from './fields.ts';
+import { graphError, missing, usageHeader } from '../graph/errors.ts';
+import { parseFields, pick, type FieldTree } from '../graph/fields.ts';
 import type { InstagramPost } from './instagram-state.ts';
 import { requireToken } from './tokens.ts';
 

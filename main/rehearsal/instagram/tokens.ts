@@ -1,9 +1,9 @@
 /** Long-lived tokens on `graph.instagram.com`, and the check that every call begins with. */
 import { randomToken } from '../oauth-codes.ts';
-import { instagramApp } from '../people.ts';
+import { apps } from '../people.ts';
 import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
 import type { World } from '../world.ts';
-import { graphError } from './errors.ts';
+import { graphError } from '../graph/errors.ts';
 import type { InstagramToken } from './instagram-state.ts';
 
 const dayMs = 86_400_000;
@@ -35,7 +35,7 @@ export function requireToken(world: World, incoming: Incoming): InstagramToken {
 function exchangeForLong(world: World, incoming: Incoming): Answer {
   const query = incoming.url.searchParams;
   if (query.get('grant_type') !== 'ig_exchange_token') return graphError({ code: 100, message: 'Invalid grant_type' });
-  if (query.get('client_secret') !== instagramApp.clientSecret)
+  if (query.get('client_secret') !== apps.instagram.clientSecret)
     return graphError({ code: 1, message: 'Error validating client secret.' });
   const short = requireToken(world, incoming);
   if (short.kind !== 'short')
