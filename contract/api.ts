@@ -15,8 +15,10 @@ import type {
   SignInMethod,
 } from './model.ts';
 import type { Result } from './errors.ts';
+import type { KeyField } from './keys.ts';
 import type {
   AccountView,
+  BucketView,
   Environment,
   LedgerPage,
   LinkProgress,
@@ -27,6 +29,7 @@ import type {
   RouteView,
   Status,
   UnlinkProof,
+  WithdrawalResult,
 } from './views.ts';
 
 declare const argument: unique symbol;
@@ -47,7 +50,11 @@ const event = <Payload>(): Event<Payload> => ({ kind: 'event' });
 /** A change the person makes to a planned crosspost before approving it; what is absent stays. */
 export interface CrosspostEdit {
   readonly id: CrosspostId;
+  readonly title?: string;
   readonly text?: string;
+  /** The later parts of a thread; an empty list makes one post of it. */
+  readonly thread?: readonly string[];
+  /** Of the pictures in order, or of the video. */
   readonly altTexts?: readonly string[];
 }
 /** A yes to one crosspost with exactly this content. */
@@ -61,6 +68,21 @@ export interface LinkRequest {
   readonly instance?: string;
   readonly identifier?: string;
   readonly appPassword?: string;
+  /** A token that the person made on the network's developer page. */
+  readonly token?: string;
+}
+export interface KeysRequest extends Partial<Readonly<Record<KeyField, string>>> {
+  readonly network: NetworkId;
+}
+/** A bucket as the form has it; an empty secret leaves the one that is kept. */
+export interface BucketRequest {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly publicBase: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 export const api = {
@@ -80,6 +102,15 @@ export const api = {
   checkAccount: call<{ readonly id: AccountId }, AccountView>(),
   unlinkAccount: call<{ readonly id: AccountId }, UnlinkProof>(),
 
+  /** Asks the network whether it knows this developer app. */
+  testKeys: call<KeysRequest, void>(),
+  saveKeys: call<KeysRequest, NetworkOption>(),
+  removeKeys: call<{ readonly network: NetworkId }, NetworkOption>(),
+  bucket: call<void, BucketView | null>(),
+  /** Tries the bucket and keeps it when it works. */
+  saveBucket: call<BucketRequest, BucketView>(),
+  removeBucket: call<void, void>(),
+
   routes: call<void, readonly RouteView[]>(),
   createRoute: call<
     { readonly sourceId: AccountId; readonly destinationId: AccountId; readonly mode: RouteMode },
@@ -90,6 +121,8 @@ export const api = {
   queue: call<{ readonly tab: QueueTab; readonly search?: string; readonly after?: string }, QueuePage>(),
   post: call<{ readonly id: PostId }, QueueDetail>(),
   edit: call<CrosspostEdit, QueueDetail>(),
+  /** In place of a shortened text, all of it in posts that go on from each other. */
+  makeThread: call<{ readonly id: CrosspostId }, QueueDetail>(),
   resetEdit: call<{ readonly id: CrosspostId }, QueueDetail>(),
   approve: call<{ readonly approvals: readonly ApprovalRequest[] }, QueueDetail>(),
   undo: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
@@ -98,10 +131,17 @@ export const api = {
   tryAgain: call<{ readonly id: CrosspostId }, QueueDetail>(),
   /** The person's own answer for a crosspost whose outcome could not be settled: is it on the network? */
   settle: call<{ readonly id: CrosspostId; readonly isThere: boolean }, QueueDetail>(),
+  /** Takes published copies back at their networks. */
+  withdraw: call<{ readonly ids: readonly CrosspostId[] }, WithdrawalResult>(),
+  /** Copies the text, shows the files, opens the network's own page. */
+  prepareByHand: call<{ readonly id: CrosspostId }, void>(),
+  /** The person published it themselves. */
+  finishByHand: call<{ readonly id: CrosspostId }, QueueDetail>(),
   open: call<
     | { readonly what: 'post'; readonly id: PostId }
     | { readonly what: 'crosspost'; readonly id: CrosspostId }
-    | { readonly what: 'profile' | 'permissions'; readonly id: AccountId },
+    | { readonly what: 'profile' | 'permissions'; readonly id: AccountId }
+    | { readonly what: 'console'; readonly network: NetworkId },
     void
   >(),
   ledger: call<{ readonly after?: LedgerId }, LedgerPage>(),

@@ -255,6 +255,30 @@ export interface Preferences {
   /** `system` follows the machine's language where there is a catalogue for it. */
   readonly language: Language | 'system';
 }
+/** The bucket that the person owns, without its secret. */
+export interface BucketView {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly publicBase: string;
+  readonly accessKeyId: string;
+}
+
+/** What became of copies that were to be taken back. What could not be is still live, and says why. */
+export interface WithdrawalResult {
+  readonly detail: QueueDetail;
+  readonly withdrawn: readonly CrosspostId[];
+  readonly stillLive: readonly {
+    readonly id: CrosspostId;
+    readonly network: NetworkId;
+    readonly handle: string;
+    readonly url: string | null;
+    /** Why it is still there: the network has no such call, or refused it. */
+    readonly problem: Problem | 'no_call';
+  }[];
+}
+
 /** What a window must know before it can draw. */
 export interface Environment {
   readonly language: Language;

@@ -7,7 +7,8 @@ import type { Change, Core } from './core/core.ts';
 import { recover } from './core/crosspost/recover.ts';
 import type { Connector } from './core/ports/network.ts';
 import type { Store } from './core/ports/store.ts';
-import type { Clock, Log, PictureStore, Sealer } from './core/ports/system.ts';
+import type { BucketHost } from './core/ports/hosting.ts';
+import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './core/ports/system.ts';
 import { dueNow } from './core/schedule/due.ts';
 import { pausedUntil } from './core/schedule/pause.ts';
 import type { Scheduler } from './core/schedule/scheduler.ts';
@@ -20,6 +21,9 @@ export interface EngineParts {
   readonly log: Log;
   readonly connectors: ReadonlyMap<NetworkId, Connector>;
   readonly pictures: PictureStore;
+  readonly videos: VideoStore;
+  readonly web: Web;
+  readonly bucketHost: BucketHost;
   readonly sealer: Sealer;
   readonly onChange: (change: Change) => void;
 }

@@ -6,7 +6,8 @@ import type { AccountCall, Connector } from './ports/network.ts';
 import { NetworkFailure } from './ports/network.ts';
 import type { AccountRecord } from './ports/records.ts';
 import type { Reader, Store } from './ports/store.ts';
-import type { Clock, Log, PictureStore, Sealer } from './ports/system.ts';
+import type { BucketHost } from './ports/hosting.ts';
+import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './ports/system.ts';
 
 /** What changed, for whoever shows it. */
 export type Change =
@@ -20,6 +21,9 @@ export interface Core {
   readonly log: Log;
   readonly connectors: ReadonlyMap<NetworkId, Connector>;
   readonly pictures: PictureStore;
+  readonly videos: VideoStore;
+  readonly web: Web;
+  readonly bucketHost: BucketHost;
   readonly sealer: Sealer;
   /** Uniform in [0, 1): spreads out polling. */
   readonly random: () => number;

@@ -1,5 +1,5 @@
 /** From records to what windows are shown. */
-import type { ContentPicture, Permission, PostId, TextSegment } from '../../contract/model.ts';
+import type { Content, ContentVideo, Permission, PostId, TextSegment } from '../../contract/model.ts';
 import type {
   AccountView,
   CrosspostView,
@@ -10,6 +10,7 @@ import type {
   QueueDetail,
   QueueMark,
   QueuePage,
+  VideoView,
 } from '../../contract/views.ts';
 import type { LedgerId } from '../../contract/model.ts';
 import { networkNames } from '../../contract/network-names.ts';
@@ -17,15 +18,23 @@ import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
 import { undoMs } from './crosspost/decide.ts';
-import { countOf } from './crosspost/plan.ts';
+import { canHappen } from './crosspost/state.ts';
+import { countOf } from './crosspost/judge.ts';
+import { canWithdraw } from './crosspost/withdraw.ts';
+import { keysView } from './keys/keys.ts';
 import { ledgerAbout } from './ledger-about.ts';
 import type { Connector } from './ports/network.ts';
-import type { AccountRecord, CrosspostRecord, LedgerRecord, PostRecord } from './ports/records.ts';
+import type { AccountRecord, CrosspostRecord, LedgerRecord, MediaRecord, PostRecord } from './ports/records.ts';
 import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
-import type { PictureFile } from './ports/system.ts';
+import type { PictureFile, VideoFile } from './ports/system.ts';
 
-export function networkOptions(core: Core): readonly NetworkOption[] {
-  return [...core.connectors.values()].map(({ about, read, publish }) => ({
+export async function networkOptions(core: Core): Promise<readonly NetworkOption[]> {
+  return await Promise.all([...core.connectors.values()].map((connector) => networkOption(core, connector)));
+}
+
+export async function networkOption(core: Core, connector: Connector): Promise<NetworkOption> {
+  const { about, read, publish } = connector;
+  return {
     id: about.id,
     name: about.name,
     methods: about.methods,
@@ -33,7 +42,11 @@ export function networkOptions(core: Core): readonly NetworkOption[] {
     canRead: read !== undefined,
     canPublish: publish !== undefined,
     permissions: about.permissions,
-  }));
+    capabilities: about.capabilities,
+    keys: await keysView(core, connector),
+    keyMethods: about.keys?.methods ?? [],
+    canRevoke: about.canRevoke,
+  };
 }
 
 export function accountView(core: Core, account: AccountRecord): AccountView {
@@ -108,6 +121,7 @@ export function queueDetail(core: Core, id: PostId): QueueDetail {
 }
 
 function postView(core: Core, post: PostRecord, account: AccountRecord): PostView {
+  const media = core.store.read.media(post.id);
   return {
     id: post.id,
     account: { id: account.id, network: account.network, handle: account.handle },
@@ -118,10 +132,16 @@ function postView(core: Core, post: PostRecord, account: AccountRecord): PostVie
     sensitive: post.sensitive,
     warning: post.warning,
     publishedAt: post.publishedAt,
-    pictures: core.store.read
-      .media(post.id)
-      .flatMap(({ file, altText }) => (file === null ? [] : [pictureView(file, altText)])),
+    pictures: media.flatMap(({ kind, file, altText }) =>
+      kind === 'picture' && file !== null ? [pictureView(file, altText)] : [],
+    ),
+    video: media.map(videoOf).find((video) => video !== null) ?? null,
   };
+}
+
+function videoOf(media: MediaRecord): VideoView | null {
+  if (media.kind !== 'video' || media.file === null) return null;
+  return videoView(media.file, media.altText, media.poster);
 }
 
 function segmentsOf(core: Core, account: AccountRecord, text: string): readonly TextSegment[] {
@@ -151,23 +171,35 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     contentHash: crosspost.contentHash,
     segments: preview?.segments ?? [{ kind: 'text', text: content.text }],
     pictures: content.pictures.map((picture) => pictureView(picture, picture.altText)),
+    video: content.video && videoView(content.video, content.video.altText, posterOf(read, content.video)),
     count: account.limits === null ? 0 : countOf(content, account.limits, connector.preview),
     limit: account.limits?.text ?? 0,
-    notices: crosspost.notices,
+    notices: noticesOf(crosspost),
     edited: isEdited(content, planned),
     undoUntil: undoUntil(read, crosspost),
     dueAt: crosspost.dueAt,
     publishedAt: crosspost.publishedAt,
     publishedUrl: crosspost.remoteUrl,
+    canWithdraw: crosspost.state === 'published' && canWithdraw(core, account),
+    canFinishByHand: canHappen(crosspost.state, 'finish_by_hand'),
     problem: crosspost.problem,
     progress: progressOf(read, crosspost, connector),
   };
 }
 
+/** A text that goes on in a thread is not shortened any more. */
+function noticesOf({ notices, content }: CrosspostRecord): CrosspostView['notices'] {
+  return content.thread.length === 0 ? notices : notices.filter(({ code }) => code !== 'text_shortened');
+}
+
+function posterOf(read: Reader, { mediaId }: ContentVideo): PictureFile | null {
+  return read.mediaById(mediaId)?.poster ?? null;
+}
+
 function isEdited(content: CrosspostRecord['content'], planned: CrosspostRecord['content']): boolean {
-  const altTexts = (pictures: readonly ContentPicture[]): string =>
-    JSON.stringify(pictures.map((picture) => picture.altText));
-  return content.text !== planned.text || altTexts(content.pictures) !== altTexts(planned.pictures);
+  const words = ({ title, text, thread, pictures, video }: Content): string =>
+    JSON.stringify([title, text, thread, pictures.map(({ altText }) => altText), video?.altText]);
+  return words(content) !== words(planned);
 }
 
 function undoUntil(read: Reader, crosspost: CrosspostRecord): number | null {
@@ -188,6 +220,14 @@ function pictureView(
   altText: string,
 ): PictureView {
   return { src: `media/${file.sha256}`, thumb: thumbAddress(file), width: file.width, height: file.height, altText };
+}
+
+function videoView(
+  { sha256, width, height, durationMs }: Pick<VideoFile, 'sha256' | 'width' | 'height' | 'durationMs'>,
+  altText: string,
+  poster: PictureFile | null,
+): VideoView {
+  return { src: `media/${sha256}`, poster: poster && thumbAddress(poster), width, height, durationMs, altText };
 }
 
 function thumbAddress({ sha256 }: Pick<PictureFile, 'sha256'>): string {

@@ -1,18 +1,30 @@
 /** What each call of the contract does: a line or two each, into the core. */
-import type { LinkRequest } from '../../contract/api.ts';
-import type { AccountId, PostId } from '../../contract/model.ts';
-import type { AccountView, Environment, Preferences, QueueDetail, Status } from '../../contract/views.ts';
+import type { BucketRequest, KeysRequest, LinkRequest } from '../../contract/api.ts';
+import type { AccountId, NetworkId, PostId } from '../../contract/model.ts';
+import type {
+  AccountView,
+  BucketView,
+  Environment,
+  NetworkOption,
+  Preferences,
+  QueueDetail,
+  Status,
+} from '../../contract/views.ts';
 import type { LinkOptions } from '../core/accounts/link.ts';
 import { linkAccount, relinkAccount, unlinkAccount } from '../core/accounts/link.ts';
 import type { Core } from '../core/core.ts';
-import { ExpectedFailure, linkedAccount } from '../core/core.ts';
-import { approve, edit, resetEdit, restore, skip, tryAgain, undo } from '../core/crosspost/decide.ts';
+import { connectorFor, ExpectedFailure, linkedAccount } from '../core/core.ts';
+import { approve, edit, makeThread, resetEdit, restore, skip, tryAgain, undo } from '../core/crosspost/decide.ts';
 import { settleByHand } from '../core/crosspost/settle.ts';
+import { finishByHand, handOver, type HandOver, withdraw } from '../core/crosspost/withdraw.ts';
+import { loadBucket, removeBucket, saveBucket } from '../core/hosting/bucket.ts';
+import { removeKeys, saveKeys, testKeys } from '../core/keys/keys.ts';
+import type { Bucket } from '../core/ports/hosting.ts';
 import { createRoute, removeRoute } from '../core/routes.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pause, resume } from '../core/schedule/pause.ts';
 import type { Scheduler } from '../core/schedule/scheduler.ts';
-import { accountView, ledgerPage, networkOptions, queueDetail, queuePage } from '../core/views.ts';
+import { accountView, ledgerPage, networkOption, networkOptions, queueDetail, queuePage } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import type { Linking } from './linking.ts';
 
@@ -25,11 +37,17 @@ export interface Serves {
   readonly setPreferences: (change: Partial<Preferences>) => Preferences;
   readonly openWindow: (window: 'approval' | 'settings') => void;
   readonly openExternal: (url: string) => Promise<boolean>;
+  /** Copies the text and shows the files, for what the person publishes by hand. */
+  readonly giveToPerson: (handed: Pick<HandOver, 'text' | 'files'>) => Promise<void>;
+  /** What a form says of a bucket, checked; throws `invalid_input` with the name of the field that is wrong. */
+  readonly validBucket: (form: BucketRequest) => Bucket;
   readonly checkAll: () => Promise<void>;
 }
 
 const queuePageRows = 60;
 const ledgerPageRows = 100;
+/** For what a window waits for and a network answers. */
+const callTimeoutMs = 30_000;
 
 export function handlers(serves: Serves): Handlers {
   const { core, scheduler, linking } = serves;
@@ -63,7 +81,9 @@ export function handlers(serves: Serves): Handlers {
       await scheduler.runNow(checkJob(core, linkedAccount(core, id)));
       return shown(id);
     },
-    unlinkAccount: async ({ id }) => linking.remember(id, await unlinkAccount(core, id, AbortSignal.timeout(30_000))),
+    unlinkAccount: async ({ id }) => linking.remember(id, await unlinkAccount(core, id, AbortSignal.timeout(callTimeoutMs))),
+
+    ...keyHandlers(serves),
 
     routes: () => read.routes(),
     createRoute: ({ sourceId, destinationId, mode }) => createRoute(core, sourceId, destinationId, mode),
@@ -73,6 +93,7 @@ export function handlers(serves: Serves): Handlers {
       queuePage(core, { tab, search: search ?? '', after: after ?? null, limit: queuePageRows }),
     post: ({ id }) => queueDetail(core, id),
     edit: (change) => detail(edit(core, change)),
+    makeThread: ({ id }) => detail(makeThread(core, id)),
     resetEdit: ({ id }) => detail(resetEdit(core, id)),
     approve: ({ approvals }) => detail(approve(core, approvals)),
     undo: ({ ids }) => detail(undo(core, ids)),
@@ -80,6 +101,16 @@ export function handlers(serves: Serves): Handlers {
     restore: ({ ids }) => detail(restore(core, ids)),
     tryAgain: ({ id }) => detail(tryAgain(core, id)),
     settle: ({ id, isThere }) => detail(settleByHand(core, id, isThere)),
+    withdraw: async ({ ids }) => {
+      const { postId, withdrawn, stillLive } = await withdraw(core, ids, AbortSignal.timeout(callTimeoutMs));
+      return { detail: detail(postId), withdrawn, stillLive };
+    },
+    prepareByHand: async ({ id }) => {
+      const handed = await handOver(core, id);
+      await serves.giveToPerson(handed);
+      await serves.openExternal(handed.page);
+    },
+    finishByHand: ({ id }) => detail(finishByHand(core, id)),
     open: async (target) => {
       const page = addressOf(serves, target);
       if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });
@@ -88,10 +119,48 @@ export function handlers(serves: Serves): Handlers {
   };
 }
 
-/** Signing in again goes the way it went; instead of an app password, which nobody kept, through the window. */
+type KeyHandlers = Pick<
+  Handlers,
+  'testKeys' | 'saveKeys' | 'removeKeys' | 'bucket' | 'saveBucket' | 'removeBucket'
+>;
+
+function keyHandlers({ core, scheduler, validBucket }: Serves): KeyHandlers {
+  const option = (network: NetworkId): Promise<NetworkOption> => networkOption(core, connectorFor(core, network));
+  return {
+    testKeys: ({ network, ...keys }: KeysRequest) =>
+      testKeys(core, network, keys, AbortSignal.timeout(callTimeoutMs)),
+    saveKeys: async ({ network, ...keys }) => {
+      await saveKeys(core, network, keys);
+      return option(network);
+    },
+    removeKeys: ({ network }) => {
+      removeKeys(core, network);
+      return option(network);
+    },
+    bucket: async () => bucketView(await loadBucket(core)),
+    saveBucket: async (form) => {
+      const bucket = validBucket(form);
+      await saveBucket(core, bucket, AbortSignal.timeout(callTimeoutMs));
+      scheduler.wake();
+      return bucketView(bucket) as BucketView;
+    },
+    removeBucket: () => removeBucket(core),
+  };
+}
+
+/** Without the secret. */
+function bucketView(bucket: Bucket | null): BucketView | null {
+  if (bucket === null) return null;
+  const { endpoint, region, bucket: name, prefix, publicBase, accessKeyId } = bucket;
+  return { endpoint, region, bucket: name, prefix, publicBase: publicBase ?? '', accessKeyId };
+}
+
+/** Signing in again goes the way it went; instead of what was typed and kept by nobody, through a page. */
 function again(core: Core, id: AccountId): Omit<LinkRequest, 'network'> {
-  const { method } = linkedAccount(core, id);
-  return { method: method === 'app_password' ? 'window' : method };
+  const { method, network } = linkedAccount(core, id);
+  const kept = method === 'window' || method === 'browser' ? method : null;
+  const { methods } = connectorFor(core, network).about;
+  return { method: kept ?? methods.find((way) => way === 'window' || way === 'browser') ?? 'window' };
 }
 
 type Target = Parameters<Handlers['open']>[0];
@@ -107,5 +176,7 @@ function addressOf({ core, linking }: Serves, target: Target): string | null {
       return read.account(target.id)?.profileUrl ?? null;
     case 'permissions':
       return linking.permissionsPage(target.id) ?? read.account(target.id)?.profileUrl ?? null;
+    case 'console':
+      return core.connectors.get(target.network)?.about.keys?.console ?? null;
   }
 }

@@ -39,6 +39,8 @@ const sha256 = z
 const longText = z.string().max(100_000);
 const altText = z.string().max(10_000);
 const line = z.string().max(500);
+/** Tokens of networks are long. */
+const token = z.string().max(8_000);
 const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(500);
 
 /** `ipcRenderer.invoke` sends an absent argument as undefined; nothing else may stand for nothing. */
@@ -49,6 +51,13 @@ const nothing = z
 const oneAccount = z.strictObject({ id: accountId });
 const oneCrosspost = z.strictObject({ id: crosspostId });
 const manyCrossposts = z.strictObject({ ids: listOf(crosspostId) });
+
+const keys = z.strictObject({
+  network: z.enum(networkIds),
+  clientId: line.exactOptional(),
+  clientSecret: line.exactOptional(),
+  redirectUri: line.exactOptional(),
+});
 
 export const validators: Validators = {
   environment: nothing,
@@ -70,11 +79,27 @@ export const validators: Validators = {
     instance: line.exactOptional(),
     identifier: line.exactOptional(),
     appPassword: line.exactOptional(),
+    token: token.exactOptional(),
   }),
   cancelLink: nothing,
   relinkAccount: oneAccount,
   checkAccount: oneAccount,
   unlinkAccount: oneAccount,
+
+  testKeys: keys,
+  saveKeys: keys,
+  removeKeys: z.strictObject({ network: z.enum(networkIds) }),
+  bucket: nothing,
+  saveBucket: z.strictObject({
+    endpoint: line,
+    region: line,
+    bucket: line,
+    prefix: line,
+    publicBase: line,
+    accessKeyId: line,
+    secretAccessKey: line,
+  }),
+  removeBucket: nothing,
 
   routes: nothing,
   createRoute: z.strictObject({ sourceId: accountId, destinationId: accountId, mode: z.enum(routeModes) }),
@@ -84,9 +109,12 @@ export const validators: Validators = {
   post: z.strictObject({ id: postId }),
   edit: z.strictObject({
     id: crosspostId,
+    title: line.exactOptional(),
     text: longText.exactOptional(),
+    thread: z.array(longText).max(100).exactOptional(),
     altTexts: z.array(altText).max(500).exactOptional(),
   }),
+  makeThread: oneCrosspost,
   resetEdit: oneCrosspost,
   approve: z.strictObject({ approvals: listOf(z.strictObject({ id: crosspostId, contentHash: sha256 })) }),
   undo: manyCrossposts,
@@ -94,10 +122,14 @@ export const validators: Validators = {
   restore: manyCrossposts,
   tryAgain: oneCrosspost,
   settle: z.strictObject({ id: crosspostId, isThere: z.boolean() }),
+  withdraw: manyCrossposts,
+  prepareByHand: oneCrosspost,
+  finishByHand: oneCrosspost,
   open: z.discriminatedUnion('what', [
     z.strictObject({ what: z.literal('post'), id: postId }),
     z.strictObject({ what: z.literal('crosspost'), id: crosspostId }),
     z.strictObject({ what: z.enum(['profile', 'permissions']), id: accountId }),
+    z.strictObject({ what: z.literal('console'), network: z.enum(networkIds) }),
   ]),
   ledger: z.strictObject({ after: ledgerId.exactOptional() }),
 };

@@ -1,11 +1,12 @@
 /** The addresses of a sign-in, compared and shown. Nothing here needs Electron. */
+import { type RedirectRule, registeredRedirect } from '../core/ports/network.ts';
 
 /**
  * Where networks send the child window back to. Nothing listens there: the window stops at the redirect before the
  * address is contacted. It is fixed, because networks want to know it beforehand; loopback, because RFC 8252 (7.3) has
  * every network accept that from a program.
  */
-export const caughtRedirect = 'http://127.0.0.1:47813/callback';
+export const caughtRedirect = (redirect: RedirectRule): string => registeredRedirect(redirect);
 
 /** Whether an address is the redirect: the same protocol, host, port and path, whatever the query; nothing nearly so. */
 export function isRedirectTo(address: string, redirectUri: string): boolean {

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { toError } from '../../contract/errors.ts';
-import { NetworkFailure } from '../core/ports/network.ts';
+import { callbackPath, NetworkFailure, registeredPort } from '../core/ports/network.ts';
 import type { SignInSurface } from '../core/ports/system.ts';
 import { closingPage, type ClosingWords } from './closing-page.ts';
 import { isRedirectTo } from './sign-in-address.ts';
@@ -18,20 +18,19 @@ export interface SignInBrowserOptions {
 }
 
 const tenMinutesMs = 600_000;
-const callbackPath = '/callback';
 
 export function createSignInBrowser(options: SignInBrowserOptions): SignInSurface {
   return {
-    open: async (signal) => {
+    open: async (signal, redirect) => {
       if (signal.aborted) throw signInClosed();
       const server = createServer();
-      const port = await listen(server);
+      const port = await listen(server, redirect.port === 'registered' ? registeredPort : 0);
       const close = (): void => {
         server.close();
         server.closeAllConnections();
       };
       return {
-        redirectUri: `http://127.0.0.1:${port}${callbackPath}`,
+        redirectUri: `http://${redirect.host}:${port}${callbackPath}`,
         close,
         show: (url, _network, redirectUri) => redirected(server, url, redirectUri, options, signal).finally(close),
       };
@@ -39,10 +38,12 @@ export function createSignInBrowser(options: SignInBrowserOptions): SignInSurfac
   };
 }
 
-/** Bound before the network is told the address. */
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+/** Bound before the network is told the address. Throws `port_in_use` when another program has the one that must be. */
+async function listen(server: Server, wanted: number): Promise<number> {
+  server.listen(wanted, '127.0.0.1');
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw new NetworkFailure({ code: 'port_in_use', detail: String(wanted) }, { notSent: true, cause });
+  });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The listener has no port.');
   return address.port;

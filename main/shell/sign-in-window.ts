@@ -22,7 +22,7 @@ const aborted = -3;
 export function createSignInWindow(options: SignInWindowOptions): SignInSurface {
   let count = 0;
   return {
-    open: async (signal) => {
+    open: async (signal, redirect) => {
       if (signal.aborted) throw signInClosed();
       count += 1;
       const partition = `sign-in-${count}`;
@@ -31,7 +31,7 @@ export function createSignInWindow(options: SignInWindowOptions): SignInSurface 
         if (window?.isDestroyed() === false) window.destroy();
       };
       return {
-        redirectUri: caughtRedirect,
+        redirectUri: caughtRedirect(redirect),
         close,
         show: (start, network, redirectUri) => {
           const title = options.title(network);

@@ -16,7 +16,7 @@ type AccountRow = Omit<AccountRecord, 'grantedScopes' | 'problem' | 'limits'> & 
 
 const allAccounts = `SELECT id, network, instance, remote_id AS remoteId, handle, display_name AS displayName,
   profile_url AS profileUrl, method, granted_scopes AS grantedScopes, ends_at AS endsAt, state, problem,
-  last_checked_at AS lastCheckedAt, next_check_at AS nextCheckAt, cursor, limits, linked_at AS linkedAt,
+  last_checked_at AS lastCheckedAt, next_check_at AS nextCheckAt, cursor, limits, limits_at AS limitsAt, linked_at AS linkedAt,
   unlinked_at AS unlinkedAt FROM account`;
 
 const toAccount = (row: AccountRow): AccountRecord => ({
@@ -48,14 +48,14 @@ export function findAccountByRemote(
 }
 
 const linkSql = `INSERT INTO account (network, instance, remote_id, handle, display_name, profile_url, method,
-    granted_scopes, ends_at, state, next_check_at, limits, linked_at, changed_at)
+    granted_scopes, ends_at, state, next_check_at, limits, limits_at, linked_at, changed_at)
   VALUES (@network, @instance, @remoteId, @handle, @displayName, @profileUrl, @method,
-    @grantedScopes, @endsAt, 'working', @at, @limits, @at, @at)
+    @grantedScopes, @endsAt, 'working', @at, @limits, @at, @at, @at)
   ON CONFLICT (network, instance, remote_id) DO UPDATE SET
     handle = excluded.handle, display_name = excluded.display_name, profile_url = excluded.profile_url,
     method = excluded.method, granted_scopes = excluded.granted_scopes, ends_at = excluded.ends_at,
     state = 'working', problem = NULL, next_check_at = excluded.next_check_at,
-    limits = coalesce(excluded.limits, limits), changed_at = excluded.changed_at,
+    limits = coalesce(excluded.limits, limits), limits_at = excluded.limits_at, changed_at = excluded.changed_at,
     linked_at = CASE WHEN unlinked_at IS NULL THEN linked_at ELSE excluded.linked_at END, unlinked_at = NULL`;
 
 /** A known account keeps its id, its history and, while it stayed linked, its cursor. */
@@ -112,6 +112,10 @@ export function setAccountProfile(
     'handle = @handle, display_name = @displayName, profile_url = @profileUrl, limits = coalesce(@limits, limits)',
     { handle, displayName, profileUrl, limits: toNullableJson(limits) },
   );
+}
+
+export function setAccountLimits(db: WritableDb, id: AccountId, limits: AccountLimits, at: number): void {
+  changeAccount(db, id, 'limits = @limits, limits_at = @at', { limits: JSON.stringify(limits), at });
 }
 
 export function setNextCheck(db: WritableDb, id: AccountId, nextCheckAt: number): void {

@@ -35,12 +35,18 @@ export function backUp(connection: Connection, folder: string, version: number, 
   return file;
 }
 
+/** Those that the copy has: a file of the first version has no vault. */
+function secretTables(connection: Connection): readonly string[] {
+  const find = connection.prepare(`SELECT name FROM copy.sqlite_schema WHERE type = 'table' AND name IN ('secret', 'vault')`);
+  return find.pluck().all() as string[];
+}
+
 /** An attached file takes `secure_delete` over; its journal stays in memory, so that no copy of a page is left behind. */
 function eraseSecretsIn(connection: Connection, file: string): void {
   connection.prepare('ATTACH ? AS copy').run(file);
   try {
     connection.pragma('copy.journal_mode = MEMORY');
-    connection.exec('DELETE FROM copy.secret');
+    for (const table of secretTables(connection)) connection.exec(`DELETE FROM copy.${table}`);
   } finally {
     connection.exec('DETACH copy');
   }

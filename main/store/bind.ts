@@ -29,12 +29,15 @@ export function bindStore(edges: StoreEdges): Store {
   const read = bindReader(binder<ReadableDb>(edges, () => connection));
   const writes = bindWriter(binder<WritableDb>(edges, () => writableNow(connection)));
   let secretsErased = false;
-  const unlinkAccount: Writer['unlinkAccount'] = (id, at) => {
-    const erased = writes.unlinkAccount(id, at);
-    secretsErased ||= erased > 0;
-    return erased;
-  };
-  const writer: Writer = { ...read, ...writes, unlinkAccount };
+  const noting =
+    <Args extends readonly unknown[]>(erase: (...args: Args) => number) =>
+    (...args: Args): number => {
+      const erased = erase(...args);
+      secretsErased ||= erased > 0;
+      return erased;
+    };
+  const erasures = { unlinkAccount: noting(writes.unlinkAccount), eraseSealed: noting(writes.eraseSealed) };
+  const writer: Writer = { ...read, ...writes, ...erasures };
   const write: Store['write'] = (body) => {
     if (connection.inTransaction) throw new Error('A write within a write: pass the writer on instead');
     secretsErased = false;

@@ -1,5 +1,5 @@
 /** Crossposts: one for each post and account it goes to. */
-import type { AccountId, CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
+import type { AccountId, Content, CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
 import type { CrosspostChange, CrosspostRecord, NewCrosspost } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, insertedId, select } from './db.ts';
 import { fromJson, fromNullableJson } from './json.ts';
@@ -17,10 +17,14 @@ export const allCrossposts = `SELECT id, post_id AS postId, route_id AS routeId,
   publish_started_at AS publishStartedAt, published_at AS publishedAt, remote_id AS remoteId,
   remote_url AS remoteUrl, problem, put_off AS putOff FROM crosspost`;
 
+/** What contents of earlier versions leave unsaid. */
+const unsaid: Pick<Content, 'title' | 'thread' | 'video'> = { title: null, thread: [], video: null };
+export const toContent = (json: string): Content => ({ ...unsaid, ...fromJson<Content>(json) });
+
 export const toCrosspost = (row: CrosspostRow): CrosspostRecord => ({
   ...row,
-  content: fromJson(row.content),
-  planned: fromJson(row.planned),
+  content: toContent(row.content),
+  planned: toContent(row.planned),
   notices: fromJson(row.notices),
   problem: fromNullableJson(row.problem),
 });

@@ -1,13 +1,12 @@
 /** What we published, or are about to: asked before anything is carried, so that nothing goes round in circles. */
-import type { AccountId, Content, PostId } from '../../contract/model.ts';
-import type { CrosspostRecord } from '../core/ports/records.ts';
-import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
-import { type ReadableDb, select } from './db.ts';
-import { fromJson } from './json.ts';
+import type { AccountId, Content, CrosspostId, PostId } from '../../contract/model.ts';
+import type { CrosspostRecord, OutputRecord } from '../core/ports/records.ts';
+import { type CrosspostRow, allCrossposts, toContent, toCrosspost } from './crossposts.ts';
+import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 
 export function isOurOutput(db: ReadableDb, accountId: AccountId, remoteId: string): boolean {
   return (
-    select(db, 'SELECT 1 FROM crosspost WHERE account_id = ? AND remote_id = ?').get(accountId, remoteId) !== undefined
+    select(db, 'SELECT 1 FROM output WHERE account_id = ? AND remote_id = ?').get(accountId, remoteId) !== undefined
   );
 }
 
@@ -20,7 +19,7 @@ export function outputWithoutId(db: ReadableDb, accountId: AccountId, since: num
      UNION ALL
      SELECT content FROM crosspost WHERE state IN ('publishing', 'unknown') AND account_id = @accountId`,
   );
-  return list.all({ accountId, since }).map(({ content }) => fromJson<Content>(content));
+  return list.all({ accountId, since }).map(({ content }) => toContent(content));
 }
 
 /** An outcome that is unknown counts as published: the network may have it. */
@@ -38,7 +37,7 @@ export function recentContents(
      SELECT content FROM crosspost
      WHERE state IN ('approved', 'publishing', 'unknown') AND account_id = @accountId AND post_id <> @except`,
   );
-  return list.all({ accountId, since, except }).map(({ content }) => fromJson<Content>(content));
+  return list.all({ accountId, since, except }).map(({ content }) => toContent(content));
 }
 
 export function findLastPublished(db: ReadableDb): CrosspostRecord | null {
@@ -48,4 +47,26 @@ export function findLastPublished(db: ReadableDb): CrosspostRecord | null {
   );
   const row = find.get();
   return row === undefined ? null : toCrosspost(row);
+}
+
+export function listOutputs(db: ReadableDb, id: CrosspostId): readonly OutputRecord[] {
+  const list = select<OutputRecord>(
+    db,
+    `SELECT crosspost_id AS crosspostId, account_id AS accountId, step, remote_id AS remoteId, url, made_at AS madeAt,
+       removed_at AS removedAt FROM output WHERE crosspost_id = ? ORDER BY id`,
+  );
+  return list.all(id);
+}
+
+export function addOutput(db: WritableDb, output: Omit<OutputRecord, 'removedAt'>): void {
+  change(
+    db,
+    `INSERT INTO output (crosspost_id, account_id, step, remote_id, url, made_at)
+     VALUES (@crosspostId, @accountId, @step, @remoteId, @url, @madeAt)`,
+  ).run({ ...output });
+}
+
+export function setOutputRemoved(db: WritableDb, id: CrosspostId, remoteId: string, at: number): void {
+  const set = change(db, 'UPDATE output SET removed_at = ? WHERE crosspost_id = ? AND remote_id = ?');
+  set.run(at, id, remoteId);
 }

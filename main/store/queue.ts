@@ -18,7 +18,8 @@ type EntryRow = PostRow & {
 
 /** Crossposts of a post stand next to each other in the index, so that grouping is a walk along it. */
 function pageSql(filter: string): string {
-  return `SELECT ${postColumns}, page.posted_at AS postedAt, account.network, account.handle, media.file AS cover
+  return `SELECT ${postColumns}, page.posted_at AS postedAt, account.network, account.handle,
+      CASE media.kind WHEN 'video' THEN media.poster ELSE media.file END AS cover
     FROM (
       SELECT posted_at, post_id FROM crosspost
       WHERE tab = @tab AND (posted_at, post_id) < (@postedAt, @postId) ${filter}

@@ -8,12 +8,14 @@ import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsT
 import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
 import { listLedger, verifyLedger } from './ledger.ts';
-import { findLastPublished, isOurOutput, outputWithoutId, recentContents } from './output.ts';
-import { findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
+import { listHostedFiles, listStaleHostedFiles } from './hosted-files.ts';
+import { findLastPublished, isOurOutput, listOutputs, outputWithoutId, recentContents } from './output.ts';
+import { findMedia, findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
 import { countQueue, findQueuePage } from './queue.ts';
 import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
 import { findSecret } from './secrets.ts';
 import { findSetting } from './settings.ts';
+import { findSealed } from './vault.ts';
 
 export function bindReader(bind: Bind<ReadableDb>): Reader {
   return {
@@ -27,6 +29,7 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     post: bind('post', findPost),
     postByRemote: bind('postByRemote', findPostByRemote),
     media: bind('media', listMedia),
+    mediaById: bind('mediaById', findMedia),
     unplannedPosts: bind('unplannedPosts', listUnplannedPosts),
     crosspost: bind('crosspost', findCrosspost),
     crosspostsOf: bind('crosspostsOf', listCrosspostsOf),
@@ -35,6 +38,10 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     dueCrossposts: bind('dueCrossposts', listDueCrossposts),
     dueUnknowns: bind('dueUnknowns', listDueUnknowns),
     nextDueAt: bind('nextDueAt', nextDueAt),
+    outputs: bind('outputs', listOutputs),
+    hostedFiles: bind('hostedFiles', listHostedFiles),
+    staleHostedFiles: bind('staleHostedFiles', listStaleHostedFiles),
+    sealed: bind('sealed', findSealed),
     isOurOutput: bind('isOurOutput', isOurOutput),
     outputWithoutId: bind('outputWithoutId', outputWithoutId),
     recentContents: bind('recentContents', recentContents),

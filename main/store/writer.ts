@@ -3,6 +3,7 @@ import type { Reader, Writer } from '../core/ports/store.ts';
 import {
   linkAccount,
   setAccountChecked,
+  setAccountLimits,
   setAccountProfile,
   setAccountState,
   setNextCheck,
@@ -13,11 +14,14 @@ import { endAttempt, startAttempt } from './attempts.ts';
 import type { Bind } from './bind.ts';
 import { addCrosspost, changeCrosspost } from './crossposts.ts';
 import type { WritableDb } from './db.ts';
+import { addHostedFile, endHostedFile, setHostedFile } from './hosted-files.ts';
 import { appendLedger } from './ledger.ts';
-import { addPost, setMediaFile, setPlanned } from './posts.ts';
+import { addOutput, setOutputRemoved } from './output.ts';
+import { addPost, setMediaFile, setMediaUrls, setPlanned, setPoster } from './posts.ts';
 import { createRoute, removeRoute } from './routes.ts';
 import { saveSecret } from './secrets.ts';
 import { setSetting } from './settings.ts';
+import { eraseSealed, saveSealed } from './vault.ts';
 
 export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
   return {
@@ -27,11 +31,14 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     setAccountState: bind('setAccountState', setAccountState),
     setAccountChecked: bind('setAccountChecked', setAccountChecked),
     setAccountProfile: bind('setAccountProfile', setAccountProfile),
+    setAccountLimits: bind('setAccountLimits', setAccountLimits),
     setNextCheck: bind('setNextCheck', setNextCheck),
     createRoute: bind('createRoute', createRoute),
     removeRoute: bind('removeRoute', removeRoute),
     addPost: bind('addPost', addPost),
     setMediaFile: bind('setMediaFile', setMediaFile),
+    setPoster: bind('setPoster', setPoster),
+    setMediaUrls: bind('setMediaUrls', setMediaUrls),
     setPlanned: bind('setPlanned', setPlanned),
     addCrosspost: bind('addCrosspost', addCrosspost),
     changeCrosspost: bind('changeCrosspost', changeCrosspost),
@@ -39,6 +46,13 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     voidApproval: bind('voidApproval', voidApproval),
     startAttempt: bind('startAttempt', startAttempt),
     endAttempt: bind('endAttempt', endAttempt),
+    addOutput: bind('addOutput', addOutput),
+    setOutputRemoved: bind('setOutputRemoved', setOutputRemoved),
+    addHostedFile: bind('addHostedFile', addHostedFile),
+    setHostedFile: bind('setHostedFile', setHostedFile),
+    endHostedFile: bind('endHostedFile', endHostedFile),
+    saveSealed: bind('saveSealed', saveSealed),
+    eraseSealed: bind('eraseSealed', eraseSealed),
     appendLedger: bind('appendLedger', appendLedger),
     setSetting: bind('setSetting', setSetting),
   };

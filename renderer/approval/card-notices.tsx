@@ -1,6 +1,6 @@
 import { Hand, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Audience, Notice } from '../../contract/model.ts';
+import type { Audience, Notice, NoticeCode } from '../../contract/model.ts';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
@@ -28,7 +28,7 @@ export function CardNotices({ crosspost, audience }: CardNoticesProps) {
           <li key={notice.code} className="notice" data-level={notice.level}>
             <Sign size={16} aria-hidden />
             <span className="notice-words">
-              {t(`notices.sentence.${notice.code}`, { ...notice.values, ...values })}
+              {t(`notices.sentence.${sentenceOf(notice)}`, { ...notice.values, ...values })}
             </span>
             <NoticeButton notice={notice} crosspost={crosspost} />
           </li>
@@ -36,6 +36,11 @@ export function CardNotices({ crosspost, audience }: CardNoticesProps) {
       })}
     </ul>
   );
+}
+
+/** A price with a reason has a sentence of its own. */
+function sentenceOf({ code, values }: Notice): NoticeCode | 'costs_money_link' {
+  return code === 'costs_money' && values?.['hasLink'] === 1 ? 'costs_money_link' : code;
 }
 
 function NoticeButton({ notice, crosspost }: { readonly notice: Notice; readonly crosspost: CrosspostView }) {

@@ -30,6 +30,7 @@ export function CardFailed({ crosspost }: Props) {
     if (action === 'edit') edit({ id, field: 'text' });
     if (action === 'try_again') run(() => ask('tryAgain', { id }));
     if (action === 'open_profile') run(() => ask('open', { what: 'profile', id: account.id }));
+    if (action === 'by_hand') run(() => ask('prepareByHand', { id }));
     if (action === 'open_settings') run(() => ask('openWindow', { window: 'settings' }));
   };
   const again = isLinkedAgain ? { sentence: t('approval.card.linkedAgain') } : {};

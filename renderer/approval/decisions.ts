@@ -83,7 +83,7 @@ export function noticeRemedy({ code }: Notice): 'edit' | 'alt_text' | 'link' | n
 export function problemAction(
   problem: Problem,
   now: number,
-): 'edit' | 'try_again' | 'open_profile' | 'open_settings' | null {
+): 'edit' | 'try_again' | 'open_profile' | 'open_settings' | 'by_hand' | null {
   switch (remedyFor(problem.code)) {
     case 'edit':
       return 'edit';
@@ -98,6 +98,12 @@ export function problemAction(
     case 'free_space':
     case 'report':
       return 'try_again';
+    case 'by_hand':
+      return 'by_hand';
+    case 'keys':
+      return 'open_settings';
+    case 'pay':
+      return 'open_profile';
     case 'settle':
     case 'none':
       return null;

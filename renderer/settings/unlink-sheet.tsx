@@ -84,11 +84,9 @@ function Proof({ account, proof, onClose }: ProofProps) {
           })}
         </p>
         <p>{t('settings.unlink.erased', { count: proof.erasedSecrets })}</p>
-        {proof.detail !== '' && (
-          <p dir="auto" className="quiet small own-words">
-            {proof.detail}
-          </p>
-        )}
+        <p dir="auto" className="quiet small own-words">
+          {t(`words.revocation.${proof.proof.code}`, { network: account.networkName, ...proof.proof.values })}
+        </p>
         {proof.page !== null && <p className="quiet small own-words">{proof.page}</p>}
       </div>
       {open.isError && <ProblemNote problem={problemOf(open.error)} network={account.networkName} announce />}

@@ -4,16 +4,17 @@ import type { LinkRequest } from '../../../contract/api.ts';
 import type { UnlinkProof } from '../../../contract/views.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from '../core.ts';
-import { move, note, voidApproval } from '../crosspost/decide.ts';
-import { stateFor } from '../crosspost/plan.ts';
-import type { Connector, Revoked, SignedIn } from '../ports/network.ts';
+import { note, voidApproval } from '../crosspost/decide.ts';
+import { releaseNotice } from '../crosspost/release.ts';
+import { keysFor } from '../keys/keys.ts';
+import type { AppKeys, Connector, Revoked, SignedIn } from '../ports/network.ts';
 import type { AccountRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import type { SignInSurface } from '../ports/system.ts';
 
 export type LinkStage = 'finding_server' | 'waiting_for_you' | 'finishing';
 export interface LinkOptions {
-  readonly surfaces: Readonly<Record<Exclude<SignInMethod, 'app_password'>, SignInSurface>>;
+  readonly surfaces: Readonly<Record<'window' | 'browser', SignInSurface>>;
   readonly language: string;
   readonly signal: AbortSignal;
   readonly onStage: (stage: LinkStage) => void;
@@ -23,9 +24,13 @@ export interface LinkOptions {
 export async function linkAccount(core: Core, request: LinkRequest, options: LinkOptions): Promise<AccountId> {
   await requireSealing(core);
   const connector = connectorFor(core, request.network);
-  const signedIn = await signIn(connector, request, options);
+  const signedIn = await signIn(core, connector, request, options);
   options.onStage('finishing');
-  return keep(core, connector, request.method, signedIn, options.signal);
+  const ids: AccountId[] = [];
+  for (const one of [signedIn, ...(signedIn.more ?? [])]) {
+    ids.push(await keep(core, connector, request.method, one, options.signal));
+  }
+  return ids[0] as AccountId;
 }
 
 /** Signs in again to an account that is linked. Another account than before is refused. */
@@ -38,16 +43,13 @@ export async function relinkAccount(
   await requireSealing(core);
   const account = linkedAccount(core, id);
   const connector = connectorFor(core, account.network);
-  const signedIn = await signIn(
-    connector,
-    { ...request, network: account.network, instance: request.instance ?? account.instance },
-    options,
+  const again = { ...request, network: account.network, instance: request.instance ?? account.instance };
+  const signedIn = await signIn(core, connector, again, options);
+  const same = [signedIn, ...(signedIn.more ?? [])].find(
+    ({ profile }) => profile.remoteId === account.remoteId && profile.instance === account.instance,
   );
-  const { profile } = signedIn;
-  if (profile.remoteId !== account.remoteId || profile.instance !== account.instance) {
-    throw new ExpectedFailure({ code: 'sign_in_mismatch', detail: profile.handle });
-  }
-  return keep(core, connector, request.method, signedIn, options.signal);
+  if (same === undefined) throw new ExpectedFailure({ code: 'sign_in_mismatch', detail: signedIn.profile.handle });
+  return keep(core, connector, request.method, same, options.signal);
 }
 
 async function requireSealing(core: Core): Promise<void> {
@@ -55,14 +57,25 @@ async function requireSealing(core: Core): Promise<void> {
   if (!sealing.available) throw new ExpectedFailure({ code: 'keyring_unavailable', detail: sealing.backend });
 }
 
-async function signIn(connector: Connector, request: LinkRequest, options: LinkOptions): Promise<SignedIn> {
+async function signIn(
+  core: Core,
+  connector: Connector,
+  request: LinkRequest,
+  options: LinkOptions,
+): Promise<SignedIn> {
   const { signal, onStage, language, surfaces } = options;
-  const instance = request.instance?.trim() ?? connector.about.instance?.preset ?? '';
+  const { about } = connector;
+  const instance = request.instance?.trim() ?? about.instance?.preset ?? '';
   onStage('finding_server');
   if (request.method === 'app_password') return signInWithPassword(connector, { ...request, instance }, signal);
-  const surface = await surfaces[request.method].open(signal);
+  const keys = about.keys === null ? null : await keysFor(core, about.id);
+  if (request.method === 'token') return signInWithToken(connector, request, keys, signal);
+  if (keys === null && about.keys?.methods.includes(request.method) === true)
+    throw new ExpectedFailure({ code: 'keys_missing' });
+  const surface = await surfaces[request.method].open(signal, about.redirect);
   try {
-    const started = await connector.signIn.begin({ instance, redirectUri: surface.redirectUri, language, signal });
+    const { redirectUri } = surface;
+    const started = await connector.signIn.begin({ instance, redirectUri, language, keys, signal });
     onStage('waiting_for_you');
     const redirectedTo = await surface.show(started.url, connector.about.name, started.redirectUri);
     surface.close();
@@ -71,6 +84,18 @@ async function signIn(connector: Connector, request: LinkRequest, options: LinkO
   } finally {
     surface.close();
   }
+}
+
+async function signInWithToken(
+  connector: Connector,
+  { token }: LinkRequest,
+  keys: AppKeys | null,
+  signal: AbortSignal,
+): Promise<SignedIn> {
+  const { withToken } = connector.signIn;
+  if (withToken === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
+  if (token === undefined || token.trim() === '') throw new ExpectedFailure({ code: 'invalid_input' });
+  return withToken({ token: token.trim(), keys, signal });
 }
 
 async function signInWithPassword(
@@ -112,7 +137,7 @@ async function keep(
     const known = write.accountByRemote(network, profile.instance, profile.remoteId);
     const account = write.linkAccount({ network, profile, method, grantedScopes, endsAt, limits, at });
     write.saveSecret(account, sealed, at);
-    releaseHeld(write, account, at);
+    releaseNotice(write, account, 'account_unlinked', at);
     write.appendLedger({
       at,
       action: known === null ? 'account_linked' : 'account_relinked',
@@ -142,7 +167,8 @@ export async function unlinkAccount(core: Core, id: AccountId, signal: AbortSign
       account: account.handle,
       network: account.network,
       revoked: revoked.revoked,
-      detail: revoked.detail,
+      proof: revoked.proof.code,
+      ...revoked.proof.values,
       erasedSecrets: erased,
     };
     write.appendLedger({ at, action: 'account_unlinked', facts });
@@ -157,13 +183,14 @@ async function revoke(
   core: Core,
   account: AccountRecord,
   signal: AbortSignal,
-): Promise<Pick<UnlinkProof, 'revoked' | 'detail' | 'page'>> {
+): Promise<Pick<UnlinkProof, 'revoked' | 'proof' | 'page'>> {
   try {
     const answer: Revoked = await connectorFor(core, account.network).signIn.revoke(callFor(core, account, signal));
     return answer;
   } catch (thrown) {
     const problem = problemOf(thrown);
-    return { revoked: 'failed', detail: problem.detail ?? problem.code, page: account.profileUrl };
+    const proof = { code: 'not_asked', values: { said: problem.detail ?? problem.code } } as const;
+    return { revoked: 'failed', proof, page: account.profileUrl };
   }
 }
 
@@ -175,14 +202,5 @@ function takeBackApprovals(write: Writer, account: AccountRecord, at: number): v
       voidApproval(write, crosspost, 'hold', at, { notices });
       note(write, at, 'crosspost_held', crosspost, { holds: ['account_unlinked'] });
     }
-  }
-}
-
-/** Linked again: what was held only because the account was gone waits for a yes once more. */
-function releaseHeld(write: Writer, id: AccountId, at: number): void {
-  for (const crosspost of write.crosspostsTo(id, 'held')) {
-    const notices = crosspost.notices.filter((notice) => notice.code !== 'account_unlinked');
-    if (notices.length === crosspost.notices.length) continue;
-    move(write, crosspost, stateFor(notices) === 'held' ? 'hold' : 'ask', at, { notices });
   }
 }

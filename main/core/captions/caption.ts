@@ -42,3 +42,42 @@ function bisectLongest(max: number, fits: (count: number) => boolean): number {
   }
   return low;
 }
+
+/** A title from the first line of a text, cut at a word; null when the text is empty. Counted in characters. */
+export function titleFrom(text: string, limit: number): string | null {
+  const line = mentionsMadePlain(text.trim().split(/\n/u)[0] ?? '').trim();
+  if (line === '') return null;
+  const characters = Array.from(line);
+  if (characters.length <= limit) return line;
+  const cut = characters.slice(0, limit - 1).join('');
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), limit / 2)).trimEnd()}…`;
+}
+
+/**
+ * A text in parts that each fit, cut between paragraphs where that is possible, else between sentences, else between
+ * words; null when a single word does not fit. Joined again the parts are the text but for the white space between them.
+ */
+export function inParts(text: string, fits: (part: string) => boolean): readonly string[] | null {
+  const parts: string[] = [];
+  let rest = text.trim();
+  while (rest !== '') {
+    const part = fits(rest) ? rest : longestStart(rest, fits);
+    if (part === null) return null;
+    parts.push(part.trim());
+    rest = rest.slice(part.length).trim();
+  }
+  return parts;
+}
+
+const boundaries = [/(?<=\n\n)/u, /(?<=[.!?…]["”’)]?\s)/u, /(?<=\s)/u] as const;
+
+/** At the strongest boundary that still fills a third of what would fit: a part of two words helps nobody. */
+function longestStart(text: string, fits: (part: string) => boolean): string | null {
+  const starts = boundaries.map((boundary) => {
+    const pieces = text.split(boundary);
+    const count = bisectLongest(pieces.length, (size) => fits(pieces.slice(0, size).join('').trim()));
+    return pieces.slice(0, count).join('');
+  });
+  const longest = Math.max(...starts.map((start) => start.length));
+  return longest === 0 ? null : (starts.find((start) => start.length >= longest / 3) ?? null);
+}

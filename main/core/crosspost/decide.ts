@@ -1,13 +1,15 @@
 /** What a person does with planned crossposts: approve, undo, skip, restore, edit, try again. Each is one transaction. */
 import type { ApprovalRequest, CrosspostEdit } from '../../../contract/api.ts';
-import type { Content, CrosspostId, PostId } from '../../../contract/model.ts';
+import type { AccountLimits, Content, CrosspostId, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, connectorFor } from '../core.ts';
 import type { LedgerAction } from '../../../contract/model.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
 import { contentHash } from './content.ts';
-import { judgeAgain, stateFor } from './plan.ts';
+import { inParts } from '../captions/caption.ts';
+import { fits, judgeAgain, type Judging, stateFor } from './judge.ts';
+import { wholeText } from './plan.ts';
 import type { CrosspostEvent } from './state.ts';
 import { canHappen, next } from './state.ts';
 
@@ -60,14 +62,30 @@ export function restore(core: Core, ids: readonly CrosspostId[]): PostId {
 
 /** Changes text or alt texts. An approval that was there is void; the notices are told anew. */
 export function edit(core: Core, change: CrosspostEdit): PostId {
+  const [ofVideo] = change.altTexts ?? [];
   return rewrite(core, change.id, ({ content }) => ({
     ...content,
+    title: content.title === null ? null : (change.title ?? content.title),
     text: change.text ?? content.text,
+    thread: change.thread ?? content.thread,
     pictures: content.pictures.map((picture, index) => ({
       ...picture,
       altText: change.altTexts?.[index] ?? picture.altText,
     })),
+    video: content.video && { ...content.video, altText: ofVideo ?? content.video.altText },
   }));
+}
+
+/** In place of a shortened text: all of it, in posts that go on from each other. */
+export function makeThread(core: Core, id: CrosspostId): PostId {
+  return rewrite(core, id, ({ content, postId }, { limits, judging }) => {
+    const post = core.store.read.post(postId);
+    if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
+    const parts = inParts(wholeText(post, limits), (text) => fits({ text, warning: content.warning }, limits, judging.preview));
+    const [text, ...thread] = parts ?? [];
+    if (text === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
+    return { ...content, text, thread };
+  });
 }
 
 /** Puts back what the plan said. */
@@ -89,14 +107,24 @@ export function tryAgain(core: Core, id: CrosspostId): PostId {
   });
 }
 
-function rewrite(core: Core, id: CrosspostId, contentOf: (crosspost: CrosspostRecord) => Content): PostId {
+interface Destination {
+  readonly limits: AccountLimits;
+  readonly judging: Judging;
+}
+
+function rewrite(
+  core: Core,
+  id: CrosspostId,
+  contentOf: (crosspost: CrosspostRecord, destination: Destination) => Content,
+): PostId {
   const at = core.clock.now();
   return changing(core, [id], (write, crosspost) => {
     const account = accountOf(write, crosspost);
-    if (account.limits === null) throw new ExpectedFailure({ code: 'not_possible_now' });
-    const content = contentOf(crosspost);
-    const { preview } = connectorFor(core, account.network);
-    const notices = judgeAgain(crosspost.notices, content, account.limits, preview);
+    const { limits } = account;
+    if (limits === null) throw new ExpectedFailure({ code: 'not_possible_now' });
+    const judging = connectorFor(core, account.network);
+    const content = contentOf(crosspost, { limits, judging });
+    const notices = judgeAgain(crosspost.notices, content, limits, judging);
     const hash = contentHash(content, account);
     const asks: CrosspostEvent =
       crosspost.state === 'approved' || crosspost.state === 'failed' ? 'withdraw_approval' : 'ask';

@@ -5,7 +5,7 @@
  */
 import type { Problem } from '../../../contract/errors.ts';
 import { toError } from '../../../contract/errors.ts';
-import type { CrosspostId, Sha256 } from '../../../contract/model.ts';
+import type { Content, ContentPicture, CrosspostId, Sha256 } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, needsSignIn } from '../core.ts';
 import type { Json } from '../../../contract/json.ts';
@@ -16,9 +16,10 @@ import { pausedUntil } from '../schedule/pause.ts';
 import { canonicalJson } from '../../../contract/json.ts';
 import { contentHash, contentToJson, sha256Of } from './content.ts';
 import { giveUp, isUpload, move, note, voidApproval } from './decide.ts';
+import { publicAddress } from '../hosting/address.ts';
 import { publishGuard } from './guard.ts';
 import { pickUp } from './recover.ts';
-import { isDue, putOffUntil } from './retry.ts';
+import { backoffMs, isDue, putOffUntil } from './retry.ts';
 
 type Publish = NonNullable<Connector['publish']>;
 interface Publishing {
@@ -61,11 +62,24 @@ interface Begun {
   readonly account: AccountRecord;
 }
 
-/** Reads every picture that was approved and compares its hash. */
+/** Reads every picture and the video that were approved and compares their hashes. */
 async function filesAreIntact(core: Core, id: CrosspostId): Promise<boolean> {
-  const pictures = core.store.read.crosspost(id)?.content.pictures ?? [];
-  const reads = await Promise.allSettled(pictures.map(({ sha256, mimeType }) => core.pictures.read(sha256, mimeType)));
+  const content = core.store.read.crosspost(id)?.content;
+  if (content === undefined) return false;
+  const reads = await Promise.allSettled(filesOf(content).map((file) => readFile(core, content, file.sha256)));
   return reads.every((read) => read.status === 'fulfilled');
+}
+
+function filesOf({ pictures, video }: Content): readonly ContentPicture[] {
+  return video === null ? pictures : [...pictures, video];
+}
+
+/** Throws for a file that was not approved, that is gone, or that no longer has its hash. */
+async function readFile(core: Core, content: Content, sha256: Sha256): Promise<Blob> {
+  const file = filesOf(content).find((candidate) => candidate.sha256 === sha256);
+  if (file === undefined) throw new Error('A step asked for a file that was not approved');
+  const room = file === content.video ? core.videos : core.pictures;
+  return room.read(sha256, file.mimeType);
 }
 
 /** The guards and the change to `publishing`, in one transaction. */
@@ -141,11 +155,14 @@ async function attemptStep(
   const { publishKey: key, publishStartedAt: startedAt } = crosspost;
   if (key === null || startedAt === null) throw new Error('A publish without a key');
   const attempt = startAttempt(core, crosspost, step, key);
-  const file = (sha256: Sha256): Promise<Blob> => core.pictures.read(sha256, mimeTypeOf(crosspost, sha256));
+  const { content } = crosspost;
+  const file = (sha256: Sha256): Promise<Blob> => readFile(core, content, sha256);
+  const address = async (sha256: Sha256): Promise<string> =>
+    publicAddress(core, crosspost, { sha256, bytes: await file(sha256) }, call.signal);
   const outcome = await publish
-    .perform({ step, content: crosspost.content, results, key, startedAt, file }, call)
+    .perform({ step, content, results, key, startedAt, file, address }, call)
     .catch((thrown: unknown) => afterABug(core, thrown));
-  endAttempt(publishing, attempt, outcome, isLast);
+  endAttempt(publishing, { id: attempt, step, isLast }, outcome);
   return outcome;
 }
 
@@ -153,12 +170,6 @@ async function attemptStep(
 function afterABug(core: Core, thrown: unknown): StepOutcome {
   core.log.error('a publish step threw', { error: toError(thrown).message });
   return { kind: 'unknown', problem: { code: 'internal' } };
-}
-
-function mimeTypeOf(crosspost: CrosspostRecord, sha256: string): string {
-  const picture = crosspost.content.pictures.find((item) => item.sha256 === sha256);
-  if (picture === undefined) throw new Error('A step asked for a file that was not approved');
-  return picture.mimeType;
 }
 
 function startAttempt(core: Core, crosspost: CrosspostRecord, step: PublishStep, key: string): AttemptRecord['id'] {
@@ -171,16 +182,27 @@ function startAttempt(core: Core, crosspost: CrosspostRecord, step: PublishStep,
   });
 }
 
-function endAttempt(publishing: Publishing, id: AttemptRecord['id'], outcome: StepOutcome, isLast: boolean): void {
+interface Attempted {
+  readonly id: AttemptRecord['id'];
+  readonly step: PublishStep;
+  readonly isLast: boolean;
+}
+
+function endAttempt(publishing: Publishing, { id, step, isLast }: Attempted, outcome: StepOutcome): void {
   const { core, crosspost } = publishing;
   const at = core.clock.now();
   core.store.write((write) => {
     const problem = outcome.kind === 'accepted' ? null : outcome.problem;
     const result = outcome.kind === 'accepted' ? outcome.result : null;
-    write.endAttempt(id, { state: outcome.kind, result, problem, at });
+    const state = outcome.kind === 'start_over' ? 'refused' : outcome.kind;
+    write.endAttempt(id, { state, result, problem, at });
     if (outcome.kind === 'accepted') {
       note(write, at, 'attempt_accepted', crosspost, { attempt: id });
-      if (isLast) recordPublished(write, crosspost, outcome.post, at);
+      if (outcome.post !== null) recordOutput(write, crosspost, step.name, outcome.post, at);
+      if (isLast) recordPublished(write, crosspost, at);
+    } else if (outcome.kind === 'start_over') {
+      note(write, at, 'attempt_refused', crosspost, { attempt: id, code: outcome.problem.code });
+      startOver(write, publishing, outcome.problem, at);
     } else if (outcome.kind === 'unknown') {
       note(write, at, 'attempt_unknown', crosspost, { attempt: id, code: outcome.problem.code });
       move(write, crosspost, 'lose_track', at, { problem: outcome.problem, dueAt: at + firstLookMs, putOff: 0 });
@@ -194,16 +216,43 @@ function endAttempt(publishing: Publishing, id: AttemptRecord['id'], outcome: St
 /** How long after an unknown outcome the timeline is read back for the first time. */
 const firstLookMs = 2_000;
 
-/** The crosspost is on the network: from here on nothing can publish it again. */
-export function recordPublished(write: Writer, crosspost: CrosspostRecord, post: RemotePost | null, at: number): void {
+/** What people can see now: written down with the outcome, so that it is known as ours when it is read back. */
+export function recordOutput(
+  write: Writer,
+  { id, accountId }: CrosspostRecord,
+  step: string,
+  { remoteId, url }: RemotePost,
+  at: number,
+): void {
+  write.addOutput({ crosspostId: id, accountId, step, remoteId, url, madeAt: at });
+}
+
+/** The crosspost is on the network, whole: from here on nothing can publish it again. Its address is its first post's. */
+export function recordPublished(write: Writer, crosspost: CrosspostRecord, at: number): void {
+  const [first] = write.outputs(crosspost.id).filter(({ removedAt }) => removedAt === null);
   move(write, crosspost, crosspost.state === 'unknown' ? 'found' : 'accepted', at, {
     publishedAt: at,
-    remoteId: post?.remoteId ?? null,
-    remoteUrl: post?.url ?? null,
+    remoteId: first?.remoteId ?? null,
+    remoteUrl: first?.url ?? null,
     dueAt: null,
     problem: null,
   });
-  note(write, at, 'crosspost_published', crosspost, { url: post?.url ?? null, remote: post?.remoteId ?? null });
+  note(write, at, 'crosspost_published', crosspost, { url: first?.url ?? null, remote: first?.remoteId ?? null });
+}
+
+/** A network that forgets uploads again and again is given up after so many times. */
+const mostStartOvers = 5;
+
+/** The uploads are gone at the network: they are made anew. What people can see already stays as it is. */
+function startOver(write: Writer, { core, crosspost }: Publishing, problem: Problem, at: number): void {
+  giveUp(write, write.attempts(crosspost.id).filter(isUpload), at);
+  if (crosspost.putOff < mostStartOvers) {
+    const dueAt = at + backoffMs(crosspost.putOff, core.random());
+    move(write, crosspost, 'put_off', at, { dueAt, problem, putOff: crosspost.putOff + 1 });
+    return;
+  }
+  move(write, crosspost, 'refused', at, { problem, dueAt: null });
+  note(write, at, 'crosspost_failed', crosspost, { code: problem.code });
 }
 
 function recordRefused(write: Writer, { core, crosspost, account }: Publishing, problem: Problem, at: number): void {

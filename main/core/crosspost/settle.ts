@@ -1,12 +1,13 @@
 /** Unknown outcomes: found out by looking at the network, or by asking the person. */
+import type { Json } from '../../../contract/json.ts';
 import type { CrosspostId, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor } from '../core.ts';
-import type { FindOutcome, RemotePost } from '../ports/network.ts';
+import type { FindOutcome, PublishStep, RemotePost } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import { move, note } from './decide.ts';
-import { recordPublished } from './publish.ts';
+import { recordOutput, recordPublished } from './publish.ts';
 import { backoffMs } from './retry.ts';
 
 /** A post may appear late: `absent` counts only so long after the attempt was given up, for the server may still be at it. */
@@ -53,7 +54,7 @@ async function lookAfter(
   signal: AbortSignal,
 ): Promise<Settled> {
   const { publish } = connectorFor(core, account.network);
-  const step = publish?.steps(crosspost.content).find((candidate) => candidate.name === attempt.step);
+  const step = stepsOf(core, crosspost).find((candidate) => candidate.name === attempt.step);
   const { publishKey: key, publishStartedAt: startedAt } = crosspost;
   if (publish === undefined || step === undefined || key === null || startedAt === null) {
     return cannotTell;
@@ -62,12 +63,22 @@ async function lookAfter(
   if (step.safety === 'never') return cannotTell;
   const isKnown = (remoteId: string): boolean => core.store.read.isOurOutput(account.id, remoteId);
   const found = await publish.find(
-    { content: crosspost.content, key, startedAt, isKnown },
+    { step, results: resultsBefore(core, crosspost), content: crosspost.content, key, startedAt, isKnown },
     callFor(core, account, signal),
   );
   if (found.kind === 'found' && wasThereBefore(core, account, found.post, startedAt)) return cannotTell;
   const early = core.clock.now() - (attempt.endedAt ?? attempt.startedAt) < absentAfterMs;
   return found.kind === 'absent' && early ? { kind: 'cannot_tell', problem: { code: 'not_ready' } } : found;
+}
+
+function stepsOf(core: Core, { accountId, content }: CrosspostRecord): readonly PublishStep[] {
+  const account = core.store.read.account(accountId);
+  return (account && connectorFor(core, account.network).publish?.steps(content)) ?? [];
+}
+
+function resultsBefore(core: Core, { id }: CrosspostRecord): Readonly<Record<string, Json>> {
+  const done = core.store.read.attempts(id).filter(({ state }) => state === 'accepted');
+  return Object.fromEntries(done.map(({ step, result }) => [step, result]));
 }
 
 /** A post that was noticed before the publish began is somebody's own of the same words: no proof of the copy, nor against it. */
@@ -82,7 +93,7 @@ function record(core: Core, write: Writer, looked: Looked): void {
   const problem = attempt.problem ?? { code: 'unknown' };
   switch (settled.kind) {
     case 'found':
-      return settleAsThere(write, crosspost, attempt, settled.post, at);
+      return settleAsThere(core, write, looked, settled, at);
     case 'absent':
       if (losses >= mostLosses) return move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
       return sendAgain(core, write, looked, at);
@@ -96,16 +107,20 @@ function record(core: Core, write: Writer, looked: Looked): void {
   }
 }
 
+/** Of a thread the next parts follow; of everything else this was the last step. */
 function settleAsThere(
+  core: Core,
   write: Writer,
-  crosspost: CrosspostRecord,
-  attempt: AttemptRecord,
-  post: RemotePost | null,
+  { crosspost, attempt }: Pick<Looked, 'crosspost' | 'attempt'>,
+  { post, result }: { readonly post: RemotePost | null; readonly result: Json },
   at: number,
 ): void {
-  write.endAttempt(attempt.id, { state: 'accepted', result: null, problem: null, at });
+  write.endAttempt(attempt.id, { state: 'accepted', result, problem: null, at });
   note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is: 'there' });
-  recordPublished(write, crosspost, post, at);
+  if (post !== null) recordOutput(write, crosspost, attempt.step, post, at);
+  const isLast = stepsOf(core, crosspost).at(-1)?.name === attempt.step;
+  if (isLast) recordPublished(write, crosspost, at);
+  else move(write, crosspost, 'part_found', at, { dueAt: at, problem: null, putOff: 0 });
 }
 
 /** The first repeat goes at once; a network that loses one answer after the other is given more and more time. */
@@ -150,7 +165,7 @@ export function settleByHand(core: Core, id: CrosspostId, isThere: boolean): Pos
     const attempt = unknownAttempt(write.attempts(id));
     if (crosspost?.state !== 'unknown' || attempt === null || attempt.safety === 'repeat')
       throw new ExpectedFailure({ code: 'not_possible_now' });
-    if (isThere) settleAsThere(write, crosspost, attempt, null, at);
+    if (isThere) settleAsThere(core, write, { crosspost, attempt }, { post: null, result: null }, at);
     else settleAsAbsent(core, write, { ...crosspost, putOff: 0 }, { attempt, is: 'absent', dueAt: at }, at);
     return crosspost.postId;
   });

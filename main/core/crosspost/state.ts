@@ -17,6 +17,8 @@ export const crosspostEvents = [
   /** A refusal that passes (offline, rate limit): go on later with the same approval. */
   'put_off',
   'accepted',
+  /** A part of a thread was found at the network; the parts after it are still to come. */
+  'part_found',
   'refused',
   /** It cannot be known whether the network took the post. */
   'lose_track',
@@ -24,18 +26,28 @@ export const crosspostEvents = [
   /** The network certainly does not have it. */
   'absent',
   'try_again',
+  /** The person published it themselves, in the network's own app. */
+  'finish_by_hand',
+  /** A published copy is taken back at the network. */
+  'withdraw',
 ] as const;
 export type CrosspostEvent = (typeof crosspostEvents)[number];
 
 type Row = Partial<Record<CrosspostEvent, CrosspostState>>;
 const table: Readonly<Record<CrosspostState, Row>> = {
-  held: { hold: 'held', ask: 'waiting', skip: 'skipped' },
-  waiting: { hold: 'held', ask: 'waiting', approve: 'approved', skip: 'skipped' },
+  held: { hold: 'held', ask: 'waiting', skip: 'skipped', finish_by_hand: 'published' },
+  waiting: { hold: 'held', ask: 'waiting', approve: 'approved', skip: 'skipped', finish_by_hand: 'published' },
   approved: { withdraw_approval: 'waiting', hold: 'held', skip: 'skipped', begin: 'publishing' },
   publishing: { put_off: 'approved', accepted: 'published', refused: 'failed', lose_track: 'unknown' },
-  published: {},
-  unknown: { found: 'published', absent: 'approved', lose_track: 'unknown' },
-  failed: { try_again: 'approved', withdraw_approval: 'waiting', hold: 'held', skip: 'skipped' },
+  published: { withdraw: 'withdrawn' },
+  unknown: { found: 'published', part_found: 'approved', absent: 'approved', lose_track: 'unknown' },
+  failed: {
+    try_again: 'approved',
+    withdraw_approval: 'waiting',
+    hold: 'held',
+    skip: 'skipped',
+    finish_by_hand: 'published',
+  },
   skipped: { restore: 'waiting', hold: 'held' },
   withdrawn: {},
 };

@@ -20,7 +20,7 @@ import type {
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { RemoteProfile, RetrySafety, SourcePost } from './network.ts';
-import type { PictureFile } from './system.ts';
+import type { PictureFile, VideoFile } from './system.ts';
 
 export type AccountState = 'working' | 'link_again' | 'trouble';
 export interface AccountRecord extends RemoteProfile {
@@ -35,7 +35,9 @@ export interface AccountRecord extends RemoteProfile {
   readonly nextCheckAt: number;
   /** Null until the baseline is taken: nothing older than it is ever carried by itself. */
   readonly cursor: string | null;
+  /** Null until the network was asked, and when. */
   readonly limits: AccountLimits | null;
+  readonly limitsAt: number | null;
   readonly linkedAt: number;
   /** Set when the account is unlinked: its secrets are gone, its history stays. */
   readonly unlinkedAt: number | null;
@@ -62,7 +64,7 @@ export interface RouteRecord {
   readonly paused: boolean;
 }
 
-export interface PostRecord extends Omit<SourcePost, 'pictures'> {
+export interface PostRecord extends Omit<SourcePost, 'pictures' | 'video'> {
   readonly id: PostId;
   readonly accountId: AccountId;
   readonly seenAt: number;
@@ -71,16 +73,22 @@ export interface PostRecord extends Omit<SourcePost, 'pictures'> {
   /** When its crossposts were planned; null while that is still to do. */
   readonly plannedAt: number | null;
 }
-export interface MediaRecord {
+interface MediaBase {
   readonly id: MediaId;
   readonly postId: PostId;
   readonly position: number;
   readonly remoteId: string;
   readonly url: string;
   readonly altText: string;
-  /** Null until the picture was fetched. */
-  readonly file: PictureFile | null;
+  readonly posterUrl: string | null;
+  /** A still of a video. */
+  readonly poster: PictureFile | null;
 }
+export type MediaRecord = MediaBase &
+  (
+    | { readonly kind: 'picture'; /** Null until it was fetched. */ readonly file: PictureFile | null }
+    | { readonly kind: 'video'; readonly file: VideoFile | null }
+  );
 
 export interface CrosspostRecord {
   readonly id: CrosspostId;
@@ -165,6 +173,32 @@ export interface NewAttempt {
   readonly fingerprint: Sha256;
   readonly at: number;
 }
+
+/** A post that a step of a publish made: one, or each part of a thread. */
+export interface OutputRecord {
+  readonly crosspostId: CrosspostId;
+  readonly accountId: AccountId;
+  readonly step: string;
+  readonly remoteId: string;
+  readonly url: string;
+  readonly madeAt: number;
+  /** When it was taken back; null while it is there as far as we know. */
+  readonly removedAt: number | null;
+}
+
+/** A file that lies at a public address for as long as a network needs to fetch it. */
+export interface HostedFileRecord {
+  readonly id: number;
+  readonly crosspostId: CrosspostId;
+  readonly sha256: Sha256;
+  readonly host: 'bucket' | 'account';
+  readonly accountId: AccountId | null;
+  /** Its name in the bucket, or its id at the network that keeps it; empty while that is not known. */
+  readonly name: string;
+  readonly url: string | null;
+  readonly putAt: number;
+}
+export type NewHostedFile = Omit<HostedFileRecord, 'id' | 'url'>;
 
 export interface LedgerEntry {
   readonly at: number;

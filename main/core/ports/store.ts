@@ -20,7 +20,7 @@ import type {
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { RemoteProfile, SourcePost } from './network.ts';
-import type { PictureFile } from './system.ts';
+import type { PictureFile, VideoFile } from './system.ts';
 import type {
   AccountState,
   AccountRecord,
@@ -38,6 +38,9 @@ import type {
   NewAttempt,
   LedgerEntry,
   LedgerRecord,
+  OutputRecord,
+  HostedFileRecord,
+  NewHostedFile,
 } from './records.ts';
 
 export interface QueueQuery {
@@ -77,6 +80,7 @@ export interface Reader {
   readonly post: (id: PostId) => PostRecord | null;
   readonly postByRemote: (accountId: AccountId, remoteId: string) => PostRecord | null;
   readonly media: (postId: PostId) => readonly MediaRecord[];
+  readonly mediaById: (id: MediaId) => MediaRecord | null;
   /** Noticed, not part of a baseline, not planned yet; oldest first. */
   readonly unplannedPosts: (accountId: AccountId, limit: number) => readonly PostRecord[];
   readonly crosspost: (id: CrosspostId) => CrosspostRecord | null;
@@ -90,6 +94,13 @@ export interface Reader {
   readonly dueUnknowns: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
   /** The earliest due time after this of any approved crosspost or unknown outcome. */
   readonly nextDueAt: (after: number) => number | null;
+  /** What a crosspost put on its network, the first post first. */
+  readonly outputs: (id: CrosspostId) => readonly OutputRecord[];
+  /** What of a crosspost lies at a public address. */
+  readonly hostedFiles: (id: CrosspostId) => readonly HostedFileRecord[];
+  /** Files that no publish needs any more, the oldest first. */
+  readonly staleHostedFiles: (limit: number) => readonly HostedFileRecord[];
+  readonly sealed: (name: VaultName) => SealedSecret | null;
   /** Whether this post of the account is one that we published there. */
   readonly isOurOutput: (accountId: AccountId, remoteId: string) => boolean;
   /** What the account may have got from us since then under an id that we do not know. */
@@ -109,6 +120,9 @@ export interface Reader {
   readonly verifyLedger: () => LedgerId | null;
   readonly setting: (key: SettingKey) => Json;
 }
+/** Sealed texts that belong to no account: the person's developer apps, the bucket that they own. */
+export type VaultName = `keys_${NetworkId}` | 'bucket';
+
 /** Settings that must be consistent with posts; preferences of windows live elsewhere. */
 export type SettingKey = 'paused_until';
 
@@ -121,12 +135,19 @@ export interface Writer extends Reader {
   readonly setAccountState: (id: AccountId, state: AccountState, problem: Problem | null, at: number) => void;
   readonly setAccountChecked: (id: AccountId, cursor: string | null, checkedAt: number, nextCheckAt: number) => void;
   readonly setAccountProfile: (id: AccountId, profile: RemoteProfile, limits: AccountLimits | null) => void;
+  readonly setAccountLimits: (id: AccountId, limits: AccountLimits, at: number) => void;
   readonly setNextCheck: (id: AccountId, nextCheckAt: number) => void;
   readonly createRoute: (sourceId: AccountId, destinationId: AccountId, mode: RouteMode, at: number) => RouteId;
   readonly removeRoute: (id: RouteId, at: number) => void;
   /** Answers null when the post is known already. */
   readonly addPost: (accountId: AccountId, post: SourcePost, baseline: boolean, at: number) => PostId | null;
-  readonly setMediaFile: (id: MediaId, file: PictureFile) => void;
+  readonly setMediaFile: (id: MediaId, file: PictureFile | VideoFile) => void;
+  readonly setPoster: (id: MediaId, poster: PictureFile) => void;
+  /** Fresh addresses for media that were not fetched yet, by position. */
+  readonly setMediaUrls: (
+    postId: PostId,
+    urls: readonly { readonly url: string; readonly posterUrl: string | null }[],
+  ) => void;
   readonly setPlanned: (id: PostId, at: number) => void;
   /** Answers null when the post already has a crosspost on that account. */
   readonly addCrosspost: (crosspost: NewCrosspost) => CrosspostId | null;
@@ -144,6 +165,14 @@ export interface Writer extends Reader {
       readonly at: number;
     },
   ) => void;
+  readonly addOutput: (output: Omit<OutputRecord, 'removedAt'>) => void;
+  readonly setOutputRemoved: (id: CrosspostId, remoteId: string, at: number) => void;
+  readonly addHostedFile: (file: NewHostedFile) => number;
+  readonly setHostedFile: (id: number, name: string, url: string) => void;
+  readonly endHostedFile: (id: number, at: number) => void;
+  readonly saveSealed: (name: VaultName, secret: SealedSecret, at: number) => void;
+  /** Erases (the bytes are overwritten in the file); answers how many went. */
+  readonly eraseSealed: (name: VaultName) => number;
   readonly appendLedger: (entry: LedgerEntry) => void;
   readonly setSetting: (key: SettingKey, value: Json) => void;
 }

@@ -1,6 +1,7 @@
 /** The edges of the machine as the core sees them: all injected, so that a test runs a week in a second. */
-import type { Sha256 } from '../../../contract/model.ts';
+import type { Sha256, VideoLimits } from '../../../contract/model.ts';
 import type { Json } from '../../../contract/json.ts';
+import type { RedirectRule } from './network.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -26,7 +27,10 @@ export interface Sealer {
 /** Shows a sign-in page and waits. Rejects with a NetworkFailure `sign_in_closed` when the person gives up. */
 export interface SignInSurface {
   /** The address to give as the redirect; for the browser way a listener is bound to it already. */
-  readonly open: (signal: AbortSignal) => Promise<{
+  readonly open: (
+    signal: AbortSignal,
+    redirect: RedirectRule,
+  ) => Promise<{
     readonly redirectUri: string;
     /** Resolves with the full address that the page was redirected to, when it is exactly `redirectUri` but for the query. */
     readonly show: (url: string, title: string, redirectUri: string) => Promise<URL>;
@@ -59,4 +63,30 @@ export interface PictureStore {
   readonly fit: (file: PictureFile, limits: PictureLimits) => Promise<Fitted>;
   /** The bytes of a kept file; throws when it is gone or no longer has its hash. */
   readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
+}
+
+export interface VideoFile extends PictureFile {
+  readonly durationMs: number;
+}
+export type FittedVideo =
+  | { readonly kind: 'as_is'; readonly file: VideoFile }
+  | {
+      readonly kind: 'impossible';
+      readonly reason: 'type' | 'size' | 'too_long' | 'too_short' | 'shape' | 'damaged';
+    };
+
+/** Videos by the hash of their bytes, beside the pictures. */
+export interface VideoStore {
+  /** Reads to the end, at most `maxBytes`; looks, keeps. Null: no video that Crosstie keeps, or more than `maxBytes`. */
+  readonly add: (bytes: AsyncIterable<Uint8Array>, maxBytes: number) => Promise<VideoFile | null>;
+  /** A file that fits unchanged, or freed of its place (`as_is` both); else why not. Deterministic. */
+  readonly fit: (file: VideoFile, limits: VideoLimits) => Promise<FittedVideo>;
+  /** The bytes of a kept file; throws when it is gone or no longer has its hash. */
+  readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
+}
+
+/** The open web, as anyone sees it. */
+export interface Web {
+  /** SHA-256 of what an address shows, without any credentials, at most `maxBytes`. Throws NetworkFailure. */
+  readonly hashOf: (url: string, maxBytes: number, signal: AbortSignal) => Promise<Sha256>;
 }

@@ -1,5 +1,6 @@
 /** What is due now, as jobs. Asked of the store each time, so that nothing can be forgotten or done twice. */
 import type { Core } from '../core.ts';
+import { hasStaleFiles, removeStaleFiles } from '../hosting/tidy.ts';
 import { publishCrosspost } from '../crosspost/publish.ts';
 import { isDue, longestPauseMs } from '../crosspost/retry.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
@@ -20,6 +21,7 @@ export function dueNow(core: Core): Due {
     ...toCheck.map((account) => checkJob(core, account)),
     ...read.dueCrossposts(due, batch).map((crosspost) => publishJob(core, crosspost)),
     ...read.dueUnknowns(due, batch).map((crosspost) => settleJob(core, crosspost)),
+    ...(hasStaleFiles(core) ? [tidyJob(core)] : []),
   ];
   const times = [...accounts.map((account) => account.nextCheckAt), read.nextDueAt(now)];
   return { jobs, nextAt: earliestAfter(times, now) };
@@ -39,6 +41,10 @@ function publishJob(core: Core, { id, accountId }: CrosspostRecord): Job {
 
 function settleJob(core: Core, { id, accountId }: CrosspostRecord): Job {
   return { key: `settle ${id}`, lane: laneOf(accountId), run: (signal) => settleCrosspost(core, id, signal) };
+}
+
+function tidyJob(core: Core): Job {
+  return { key: 'tidy', lane: 'tidy', run: (signal) => removeStaleFiles(core, signal) };
 }
 
 const laneOf = (accountId: number): string => `account ${accountId}`;

@@ -16,6 +16,7 @@ export async function checkAccount(core: Core, account: AccountRecord, signal: A
   try {
     if (connector.read === undefined) await connector.whoAmI(callFor(core, account, signal));
     else noticePosts(core, account, await connector.read.posts(account.cursor, callFor(core, account, signal)));
+    await refreshLimits(core, account, signal);
     await prepareCrossposts(core, account, signal);
     recordWorking(core, account);
   } catch (thrown) {
@@ -24,6 +25,21 @@ export async function checkAccount(core: Core, account: AccountRecord, signal: A
   }
   core.changed({ kind: 'accounts' });
 }
+
+/** Servers change what they take, plans and quotas too: once a day is often enough. */
+const limitsLiveMs = 24 * 60 * 60_000;
+
+/** What a destination takes is asked anew when it is old. A server that does not say keeps what it said before. */
+async function refreshLimits(core: Core, account: AccountRecord, signal: AbortSignal): Promise<void> {
+  const now = core.clock.now();
+  if (account.limits !== null && isFresh(account.limitsAt, now)) return;
+  const limits = await connectorFor(core, account.network).limits(callFor(core, account, signal));
+  core.store.write((write) => {
+    if (isStillLinked(write, account)) write.setAccountLimits(account.id, limits, now);
+  });
+}
+
+const isFresh = (at: number | null, now: number): boolean => at !== null && at <= now && now - at < limitsLiveMs;
 
 /** Commits a page of posts: the first one ever is the baseline, of which nothing is carried by itself. */
 export function noticePosts(core: Core, account: AccountRecord, { posts, cursor }: ReadResult): void {

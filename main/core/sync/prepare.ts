@@ -1,19 +1,16 @@
 /** From noticed posts to planned crossposts: fetches the pictures, fits them, plans each route, writes all at once. */
-import type { AccountLimits, PostId } from '../../../contract/model.ts';
+import type { AccountLimits } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked } from '../core.ts';
 import { note } from '../crosspost/decide.ts';
 import { contentHash } from '../crosspost/content.ts';
 import { nearDuplicate } from '../crosspost/duplicate.ts';
-import type { PictureForPlan, Plan } from '../crosspost/plan.ts';
+import type { PictureForPlan, Plan, VideoForPlan } from '../crosspost/plan.ts';
 import { planCrosspost } from '../crosspost/plan.ts';
 import type { AccountRecord, MediaRecord, PostRecord, RouteRecord } from '../ports/records.ts';
+import { hasAddressFor } from '../hosting/address.ts';
 import { NetworkFailure } from '../ports/network.ts';
-
-/** No picture of a source is read beyond this. */
-const pictureMaxBytes = 64 * 1024 * 1024;
-/** For so long an unreachable picture is waited for before the crossposts are held without it. */
-const patienceMs = 24 * 60 * 60_000;
+import { fetchMedia } from './fetch.ts';
 
 /** More than one reading can bring. */
 const mostPosts = 500;
@@ -33,7 +30,7 @@ export async function prepareCrossposts(core: Core, source: AccountRecord, signa
 
 async function preparePost(core: Core, source: AccountRecord, post: PostRecord, signal: AbortSignal): Promise<void> {
   const routes = core.store.read.routesFrom(source.id).filter((route) => !route.paused);
-  if (routes.length > 0) await fetchPictures(core, source, post, signal);
+  if (routes.length > 0) await fetchMedia(core, source, post, signal);
   const plans = await Promise.all(routes.map((route) => planOrLater(core, post, route, signal)));
   const at = core.clock.now();
   core.store.write((write) => {
@@ -91,8 +88,15 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
   const connector = connectorFor(core, destination.network);
   const limits = destination.limits ?? (await connector.limits(callFor(core, destination, signal)));
   const media = core.store.read.media(post.id);
-  const pictures = await Promise.all(media.map((item) => fitPicture(core, item, limits)));
-  const plan = planCrosspost({ post, pictures, limits, preview: connector.preview });
+  const hasBucket = core.store.read.sealed('bucket') !== null;
+  const plan = planCrosspost({
+    post,
+    pictures: await Promise.all(media.filter(isPicture).map((item) => fitPicture(core, item, limits))),
+    video: await fitVideo(core, media.find(isVideo) ?? null, limits),
+    limits,
+    judging: connector,
+    hasAddress: (sha256) => hasAddressFor(core, post, sha256, hasBucket),
+  });
   const recent = core.store.read.recentContents(destination.id, core.clock.now() - duplicateWindowMs, post.id);
   const again = nearDuplicate(plan.content, recent);
   const notices = again
@@ -103,9 +107,16 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
 /** How far back a crosspost is compared with what the account already got. */
 const duplicateWindowMs = 30 * 24 * 60 * 60_000;
 
-async function fitPicture(core: Core, media: MediaRecord, limits: AccountLimits): Promise<PictureForPlan> {
+type Picture = Extract<MediaRecord, { kind: 'picture' }>;
+type Video = Extract<MediaRecord, { kind: 'video' }>;
+const isPicture = (media: MediaRecord): media is Picture => media.kind === 'picture';
+const isVideo = (media: MediaRecord): media is Video => media.kind === 'video';
+
+async function fitPicture(core: Core, media: Picture, limits: AccountLimits): Promise<PictureForPlan> {
   const { id: mediaId, altText, file } = media;
   if (file === null) return { mediaId, altText, fitted: null };
+  // Where no picture is taken there is nothing to fit it to: it is held as it is.
+  if (limits.pictures === 0) return { mediaId, altText, fitted: { kind: 'as_is', file } };
   const fitted = await core.pictures.fit(file, {
     bytes: limits.pictureBytes,
     pixels: limits.picturePixels,
@@ -114,32 +125,10 @@ async function fitPicture(core: Core, media: MediaRecord, limits: AccountLimits)
   return { mediaId, altText, fitted };
 }
 
-/** Fetches what is missing. A picture that is none is left without a file: its crossposts are held and say so. */
-async function fetchPictures(core: Core, source: AccountRecord, post: PostRecord, signal: AbortSignal): Promise<void> {
-  const read = connectorFor(core, source.network).read;
-  if (read === undefined) return;
-  for (const media of core.store.read.media(post.id).filter((item) => item.file === null)) {
-    const bytes = await pictureOrNothing(core, post.id, () =>
-      read.picture(media.url, pictureMaxBytes, callFor(core, source, signal)),
-    );
-    const file = bytes === null ? null : await core.pictures.add(bytes);
-    if (file !== null) core.store.write((write) => write.setMediaFile(media.id, file));
-  }
-}
-
-async function pictureOrNothing(
-  core: Core,
-  postId: PostId,
-  get: () => Promise<Uint8Array>,
-): Promise<Uint8Array | null> {
-  try {
-    return await get();
-  } catch (thrown) {
-    if (!(thrown instanceof NetworkFailure)) throw thrown;
-    const passes = ['unreachable', 'timeout', 'transient', 'rate_limited'].includes(thrown.problem.code);
-    const seenAt = core.store.read.post(postId)?.seenAt ?? 0;
-    if (passes && core.clock.now() - seenAt < patienceMs) throw thrown;
-    core.log.warn('picture not available', { post: postId, code: thrown.problem.code });
-    return null;
-  }
+async function fitVideo(core: Core, media: Video | null, limits: AccountLimits): Promise<VideoForPlan | null> {
+  if (media === null) return null;
+  const { id: mediaId, altText, file } = media;
+  if (file === null) return { mediaId, altText, fitted: null };
+  const fitted = limits.video === null ? { kind: 'as_is', file } as const : await core.videos.fit(file, limits.video);
+  return { mediaId, altText, fitted };
 }

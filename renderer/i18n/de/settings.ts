@@ -26,6 +26,7 @@ export const settings: Catalogue['settings'] = {
     title: '{{account}} trennen?',
     will: 'Das geschieht:',
     revoke: 'Crosstie bittet {{network}}, die Berechtigung zurückzunehmen.',
+    revokeByHand: '{{network}} hat dafür keinen Aufruf: Danach erscheint die Seite, auf der du die Berechtigung selbst zurücknimmst.',
     erase: 'Die Anmeldung wird auf diesem Rechner gelöscht.',
     routes_zero: 'Keine Route nutzt dieses Konto.',
     routes_one: '1 Route mit diesem Konto endet.',
@@ -61,6 +62,7 @@ export const settings: Catalogue['settings'] = {
       browser: 'Für Passkeys und Passwortmanager im Browser.',
       app_password:
         'Die anderen Wege sind besser: {{network}} erfährt, worum gebeten wird, und das Passwort bleibt dort. Ein App-Passwort öffnet fast alles und läuft nie von selbst ab.',
+      token: 'Für ein Token von der Entwicklerseite von {{network}}. Es braucht keine Schlüssel.',
     },
     instance: 'Server',
     handleOrServer: 'Handle oder Server',

@@ -24,6 +24,7 @@ export const settings = {
     title: 'Unlink {{account}}?',
     will: 'This will happen:',
     revoke: 'Crosstie asks {{network}} to take its permission back.',
+    revokeByHand: '{{network}} has no call for that: its page, where you take the permission back, is shown afterwards.',
     erase: 'The sign-in is erased from this machine.',
     routes_zero: 'No route uses this account.',
     routes_one: '1 route that uses it ends.',
@@ -59,6 +60,7 @@ export const settings = {
       browser: 'For passkeys and password managers that live in the browser.',
       app_password:
         'The other ways are better: they show {{network}} what is asked for, and the password stays with it. An app password opens nearly everything and never ends by itself.',
+      token: 'For a token made on the developer page of {{network}}. It needs no keys.',
     },
     instance: 'Server',
     handleOrServer: 'Handle or server',

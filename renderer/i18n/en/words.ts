@@ -1,3 +1,4 @@
+import type { Capability, LackReason } from '../../../contract/capabilities.ts';
 import type {
   Audience,
   CrosspostState,
@@ -6,7 +7,7 @@ import type {
   RouteMode,
   SignInMethod,
 } from '../../../contract/model.ts';
-import type { AccountHealth, Language, LinkProgress, QueueMark, Theme } from '../../../contract/views.ts';
+import type { AccountHealth, Language, LinkProgress, QueueMark, RevocationProof, Theme } from '../../../contract/views.ts';
 
 export const words = {
   justNow: 'just now',
@@ -54,14 +55,62 @@ export const words = {
     see_profile: 'see who you are',
     read_posts: 'read your posts',
     publish_posts: 'publish posts you approved',
-    upload_pictures: 'upload pictures',
+    upload_pictures: 'upload pictures and videos',
     whole_account: 'do everything this account can do',
+    stay_signed_in: 'stay signed in',
+    see_pages: 'see which Pages you look after',
+    change_posts: 'change and delete posts',
+    put_drafts: 'put drafts into your inbox',
   } satisfies Record<PermissionSentence, string>,
+  capability: {
+    read: 'read posts',
+    text: 'publish text alone',
+    picture: 'publish a picture',
+    carousel: 'publish several pictures',
+    video: 'publish a video',
+    local_files: 'take files from this machine',
+    alt_text: 'keep alt texts',
+    audience: 'choose who sees a post',
+    warning: 'keep content warnings',
+    thread: 'go on in a thread',
+    edit: 'change a published post',
+    remove: 'delete a published post',
+    once: 'recognise a repeated request',
+    metrics: 'show what a post earned',
+    follower_count: 'show the number of followers',
+    follower_list: 'list the followers',
+    messages: 'read and send messages',
+  } satisfies Record<Capability, string>,
+  /** Why a network does not offer something. `{{capability}}` is one of the words above. */
+  lack: {
+    no_call: '{{network}} offers no way to {{capability}} through its API.',
+    no_such_thing: '{{network}} has no such thing.',
+    needs_approval: '{{network}} allows only apps that it has approved to {{capability}}.',
+    needs_media: '{{network}} takes no post without a picture or video.',
+    video_only: '{{network}} takes videos and nothing else.',
+    by_address: '{{network}} fetches files from a public web address and takes none from this machine.',
+    public_only: 'Everything that is published on {{network}} through its API is public.',
+    draft_only: 'It arrives as a draft, and you finish it in the app of {{network}}.',
+    read_back: '{{network}} does not recognise a repeated request, so Crosstie reads the timeline back instead.',
+    later: '{{network}} offers it. Crosstie does not use it yet.',
+  } satisfies Record<LackReason | 'later', string>,
+  /** What was called to take a permission back, and what came of it. */
+  revocation: {
+    refused_afterwards: '{{call}} was accepted by {{host}}, which now answers {{status}} to the token.',
+    accepted: '{{call}} was accepted by {{host}}.',
+    session_ended: '{{host}} ended the session. The app password itself works until you delete it on its page.',
+    ended_before: '{{host}} did not accept the token any more, before anything was called.',
+    no_call: '{{network}} has no call that takes a permission back.',
+    not_accepted: '{{host}} did not confirm {{call}}.',
+    still_taken: '{{host}} accepted the call and still takes the token.',
+    not_asked: '{{network}} could not be asked: {{said}}',
+  } satisfies Record<RevocationProof['code'], string>,
   mode: { review: 'Review', delayed: 'Delayed', hands_off: 'Hands-off' } satisfies Record<RouteMode, string>,
   method: {
     window: 'Sign in here',
     browser: 'Sign in in my browser',
     app_password: 'Use an app password',
+    token: 'Paste a token',
   } satisfies Record<SignInMethod, string>,
   stage: {
     finding_server: 'Looking for the server',

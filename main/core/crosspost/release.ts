@@ -1,0 +1,14 @@
+/** Holds whose reason is gone. */
+import type { AccountId, NoticeCode } from '../../../contract/model.ts';
+import type { Writer } from '../ports/store.ts';
+import { move } from './decide.ts';
+import { stateFor } from './judge.ts';
+
+/** What goes to the account and was held for this reason loses it; what has no other reason waits for a yes again. */
+export function releaseNotice(write: Writer, id: AccountId, code: NoticeCode, at: number): void {
+  for (const crosspost of write.crosspostsTo(id, 'held')) {
+    const notices = crosspost.notices.filter((notice) => notice.code !== code);
+    if (notices.length === crosspost.notices.length) continue;
+    move(write, crosspost, stateFor(notices) === 'held' ? 'hold' : 'ask', at, { notices });
+  }
+}

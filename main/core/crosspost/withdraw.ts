@@ -1,0 +1,109 @@
+/** Taking published copies back at their networks, and what the person finishes by hand. */
+import type { CrosspostId, PostId } from '../../../contract/model.ts';
+import type { WithdrawalResult } from '../../../contract/views.ts';
+import type { Core } from '../core.ts';
+import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
+import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
+import { move, note, voidApproval } from './decide.ts';
+
+type StillLive = WithdrawalResult['stillLive'][number];
+export interface Withdrawn {
+  readonly postId: PostId;
+  readonly withdrawn: readonly CrosspostId[];
+  readonly stillLive: readonly StillLive[];
+}
+
+/** Whether the network can take a published copy back. */
+export function canWithdraw(core: Core, account: AccountRecord): boolean {
+  return account.unlinkedAt === null && core.connectors.get(account.network)?.publish?.remove !== undefined;
+}
+
+/** Removes each published copy, all parts of it. One that cannot be removed keeps none of the others from it. */
+export async function withdraw(core: Core, ids: readonly CrosspostId[], signal: AbortSignal): Promise<Withdrawn> {
+  const crossposts = ids.map((id) => publishedCrosspost(core, id));
+  const [first] = crossposts;
+  if (first === undefined) throw new ExpectedFailure({ code: 'invalid_input' });
+  const results = await Promise.all(crossposts.map((crosspost) => withdrawOne(core, crosspost, signal)));
+  core.changed({ kind: 'posts', postIds: [...new Set(crossposts.map(({ postId }) => postId))] });
+  const stillLive = results.filter((result) => result !== null);
+  const withdrawn = ids.filter((id) => !stillLive.some((live) => live.id === id));
+  return { postId: first.postId, withdrawn, stillLive };
+}
+
+function publishedCrosspost(core: Core, id: CrosspostId): CrosspostRecord {
+  const crosspost = core.store.read.crosspost(id);
+  if (crosspost === null) throw new ExpectedFailure({ code: 'not_found' });
+  if (crosspost.state !== 'published') throw new ExpectedFailure({ code: 'not_possible_now' });
+  return crosspost;
+}
+
+/** Null when it is gone. The last part goes first, so that no part ever answers nothing. Removing twice does no harm. */
+async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: AbortSignal): Promise<StillLive | null> {
+  const account = core.store.read.account(crosspost.accountId);
+  if (account === null) throw new Error(`Crosspost ${crosspost.id} has no account`);
+  const live = { id: crosspost.id, network: account.network, handle: account.handle, url: crosspost.remoteUrl };
+  const remove = connectorFor(core, account.network).publish?.remove;
+  const outputs = core.store.read.outputs(crosspost.id).filter(({ removedAt }) => removedAt === null);
+  if (remove === undefined || outputs.length === 0) return { ...live, problem: 'no_call' };
+  try {
+    for (const { remoteId, url } of outputs.toReversed()) {
+      await remove({ remoteId, url }, callFor(core, account, signal));
+      core.store.write((write) => write.setOutputRemoved(crosspost.id, remoteId, core.clock.now()));
+    }
+  } catch (thrown) {
+    const problem = problemOf(thrown);
+    const at = core.clock.now();
+    core.store.write((write) => note(write, at, 'withdrawal_failed', crosspost, { code: problem.code }));
+    return { ...live, problem };
+  }
+  recordWithdrawn(core, crosspost);
+  return null;
+}
+
+function recordWithdrawn(core: Core, crosspost: CrosspostRecord): void {
+  const at = core.clock.now();
+  core.store.write((write) => {
+    move(write, crosspost, 'withdraw', at, { problem: null });
+    note(write, at, 'crosspost_withdrawn', crosspost, { url: crosspost.remoteUrl });
+  });
+}
+
+/**
+ * The person published it themselves. What was approved before is void. Only while nothing of it is out by our own doing:
+ * throws `too_late` else.
+ */
+export function finishByHand(core: Core, id: CrosspostId): PostId {
+  const at = core.clock.now();
+  const postId = core.store.write((write) => {
+    const crosspost = write.crosspost(id);
+    if (crosspost === null) throw new ExpectedFailure({ code: 'not_found' });
+    voidApproval(write, crosspost, 'finish_by_hand', at, { publishedAt: at });
+    note(write, at, 'crosspost_finished_by_hand', crosspost, { contentHash: crosspost.contentHash });
+    return crosspost.postId;
+  });
+  core.changed({ kind: 'posts', postIds: [postId] });
+  return postId;
+}
+
+/** What a person needs to publish it by hand: the text, the files under plain names, the network's own page. */
+export interface HandOver {
+  readonly text: string;
+  readonly files: readonly { readonly name: string; readonly bytes: Blob }[];
+  readonly page: string;
+}
+export async function handOver(core: Core, id: CrosspostId): Promise<HandOver> {
+  const crosspost = core.store.read.crosspost(id);
+  const account = crosspost === null ? null : core.store.read.account(crosspost.accountId);
+  if (crosspost === null || account === null) throw new ExpectedFailure({ code: 'not_found' });
+  const { title, text, thread, pictures, video } = crosspost.content;
+  const named = [...pictures, ...(video === null ? [] : [video])].map(async (file, index) => {
+    const room = file === video ? core.videos : core.pictures;
+    const ending = file.mimeType.split('/')[1]?.replace('jpeg', 'jpg').replace('quicktime', 'mov') ?? 'bin';
+    return { name: `${index + 1}.${ending}`, bytes: await room.read(file.sha256, file.mimeType) };
+  });
+  const files = await Promise.all(named).catch(() => {
+    throw new ExpectedFailure({ code: 'media_unreachable' });
+  });
+  const words = [title, text, ...thread].filter((part) => part !== null && part !== '');
+  return { text: words.join('\n\n'), files, page: connectorFor(core, account.network).about.composer ?? account.profileUrl };
+}

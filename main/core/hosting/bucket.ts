@@ -1,0 +1,36 @@
+/** The bucket that the person owns: sealed like a sign-in, tried before it is kept. */
+import type { Core } from '../core.ts';
+import { ExpectedFailure } from '../core.ts';
+import type { Bucket } from '../ports/hosting.ts';
+import { loadSealed, saveSealed } from '../vault.ts';
+import { releaseNotice } from '../crosspost/release.ts';
+
+export async function loadBucket(core: Core): Promise<Bucket | null> {
+  return (await loadSealed(core, 'bucket')) as Bucket | null;
+}
+
+/**
+ * Tries the bucket and keeps it. What was held only for want of a public address waits for a yes then. Throws
+ * NetworkFailure with what is wrong; nothing is kept.
+ */
+export async function saveBucket(core: Core, given: Bucket, signal: AbortSignal): Promise<void> {
+  const before = await loadBucket(core);
+  // A window never learns the secret: left empty, the one that is kept stays.
+  const bucket = { ...given, secretAccessKey: given.secretAccessKey || (before?.secretAccessKey ?? '') };
+  if (bucket.secretAccessKey === '') throw new ExpectedFailure({ code: 'invalid_input' });
+  await core.bucketHost.test(bucket, signal);
+  await saveSealed(core, 'bucket', { ...bucket });
+  const at = core.clock.now();
+  core.store.write((write) => {
+    write.appendLedger({ at, action: 'bucket_saved', facts: { bucket: bucket.bucket, endpoint: bucket.endpoint } });
+    for (const { id } of write.accounts()) releaseNotice(write, id, 'needs_public_address', at);
+  });
+  core.changed({ kind: 'posts', postIds: [] });
+}
+
+export function removeBucket(core: Core): void {
+  const at = core.clock.now();
+  core.store.write((write) => {
+    if (write.eraseSealed('bucket') > 0) write.appendLedger({ at, action: 'bucket_removed', facts: {} });
+  });
+}

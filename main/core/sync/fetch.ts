@@ -1,0 +1,97 @@
+/** Fetches the pictures and the video of a noticed post, once, while their addresses still work. */
+import type { PostId } from '../../../contract/model.ts';
+import type { Core } from '../core.ts';
+import { callFor, connectorFor } from '../core.ts';
+import { type AccountCall, type Connector, NetworkFailure } from '../ports/network.ts';
+import type { AccountRecord, MediaRecord, PostRecord } from '../ports/records.ts';
+
+/** No picture of a source is read beyond this. */
+const pictureMaxBytes = 64 * 1024 * 1024;
+/** What the largest taker takes (Threads, TikTok beyond it have their own limits). */
+const videoMaxBytes = 1024 * 1024 * 1024;
+/** For so long an unreachable file is waited for before the crossposts are held without it. */
+const patienceMs = 24 * 60 * 60_000;
+
+type Reading = NonNullable<Connector['read']>;
+interface Fetching {
+  readonly core: Core;
+  readonly post: PostRecord;
+  readonly read: Reading;
+  readonly call: AccountCall;
+}
+
+/**
+ * Fetches what is missing. What is no picture or video is left without a file: its crossposts are held and say so. Throws
+ * NetworkFailure when a file cannot be had at the moment.
+ */
+export async function fetchMedia(
+  core: Core,
+  source: AccountRecord,
+  post: PostRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const { read } = connectorFor(core, source.network);
+  if (read === undefined) return;
+  const fetching = { core, post, read, call: callFor(core, source, signal) };
+  const missing = (): readonly MediaRecord[] => core.store.read.media(post.id).filter(({ file }) => file === null);
+  if (await fetchAll(fetching, missing())) return;
+  // Some networks' addresses end after hours: the post is read again for fresh ones.
+  if (await refreshAddresses(fetching)) await fetchAll(fetching, missing());
+}
+
+/** Answers whether nothing was left unreachable. */
+async function fetchAll(fetching: Fetching, missing: readonly MediaRecord[]): Promise<boolean> {
+  let reachedAll = true;
+  for (const media of missing) {
+    const wasReached = await orUnavailable(fetching, () => fetchOne(fetching, media));
+    reachedAll &&= wasReached;
+  }
+  return reachedAll;
+}
+
+async function fetchOne({ core, read, call }: Fetching, media: MediaRecord): Promise<void> {
+  const file =
+    media.kind === 'video'
+      ? await core.videos.add(await read.video(media.url, videoMaxBytes, call), videoMaxBytes)
+      : await core.pictures.add(await read.picture(media.url, pictureMaxBytes, call));
+  if (file !== null) core.store.write((write) => write.setMediaFile(media.id, file));
+  if (media.kind === 'video') await fetchPoster({ core, read, call }, media);
+}
+
+/** A still is for the eye alone: without it nothing is held. */
+async function fetchPoster({ core, read, call }: Omit<Fetching, 'post'>, { id, posterUrl }: MediaRecord): Promise<void> {
+  if (posterUrl === null) return;
+  const bytes = await read.picture(posterUrl, pictureMaxBytes, call).catch((thrown: unknown) => {
+    if (thrown instanceof NetworkFailure) return null;
+    throw thrown;
+  });
+  const poster = bytes === null ? null : await core.pictures.add(bytes);
+  if (poster !== null) core.store.write((write) => write.setPoster(id, poster));
+}
+
+async function orUnavailable({ core, post }: Fetching, get: () => Promise<void>): Promise<boolean> {
+  try {
+    await get();
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof NetworkFailure)) throw thrown;
+    const passes = ['unreachable', 'timeout', 'transient', 'rate_limited'].includes(thrown.problem.code);
+    if (passes && core.clock.now() - seenAt(core, post.id) < patienceMs) throw thrown;
+    core.log.warn('a file of a post is not available', { post: post.id, code: thrown.problem.code });
+    return false;
+  }
+}
+
+const seenAt = (core: Core, id: PostId): number => core.store.read.post(id)?.seenAt ?? 0;
+
+async function refreshAddresses({ core, post, read, call }: Fetching): Promise<boolean> {
+  const fresh = await read.post?.(post.remoteId, call).catch((thrown: unknown) => {
+    if (thrown instanceof NetworkFailure) return null;
+    throw thrown;
+  });
+  if (fresh === null || fresh === undefined) return false;
+  const pictures = fresh.pictures.map(({ url }) => ({ url, posterUrl: null }));
+  const video = fresh.video === null ? [] : [{ url: fresh.video.url, posterUrl: fresh.video.posterUrl }];
+  core.store.write((write) => write.setMediaUrls(post.id, [...pictures, ...video]));
+  return true;
+}
