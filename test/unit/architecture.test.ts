@@ -26,6 +26,10 @@ const mayImport: Readonly<Record<string, { readonly rooms: readonly string[]; re
     rooms: ['contract', 'main/core/ports'],
     advice: 'A network implements core/ports/network.ts and knows no other room.',
   },
+  'main/hosting': {
+    rooms: ['contract', 'main/core/ports'],
+    advice: 'Hosting implements core/ports/hosting.ts and knows no other room: when to host is decided in the core.',
+  },
   'main/rehearsal': { rooms: [], advice: 'A pretend network shares nothing with the connector that it tests.' },
   'main/shell': {
     rooms: ['contract', 'main/core/ports', 'electron'],
