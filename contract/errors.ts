@@ -37,6 +37,7 @@ export const errorCodes = [
   'keys_missing',
   'keys_refused',
   'port_in_use',
+  'wrong_field',
   'keyring_unavailable',
   'keyring_locked',
   // this machine
@@ -111,6 +112,7 @@ const remedyOf: Readonly<Record<ErrorCode, Remedy>> = {
   keys_missing: 'keys',
   keys_refused: 'keys',
   port_in_use: 'try_again',
+  wrong_field: 'none',
   keyring_unavailable: 'none',
   keyring_locked: 'try_again',
   database_busy: 'try_again',

@@ -3,11 +3,10 @@ import path from 'node:path';
 import { app, dialog, safeStorage, session, shell } from 'electron';
 import { openDesk, bringForward, type Desk } from './desk/desk.ts';
 import { languageOf } from './desk/face.ts';
-import { edgesOf, rehearsalAddresses, systemClock } from './edges.ts';
+import { edgesOf, rehearsalAddresses } from './edges.ts';
 import { startEngine } from './engine.ts';
-import { pictureStore } from './media/pictures.ts';
 import { thumbnails } from './media/thumbnails.ts';
-import { connectors } from './networks/registry.ts';
+import { openRooms } from './rooms.ts';
 import { createLog } from './shell/logging.ts';
 import { openExternalUrl } from './shell/open-external.ts';
 import { isOnline, watchPower } from './shell/power.ts';
@@ -20,7 +19,6 @@ import { claimSingleInstance } from './shell/single-instance.ts';
 import { showStartupFailure } from './shell/startup-failure.ts';
 import { shellText } from './shell/text.ts';
 import { StoreFailure } from './store/failure.ts';
-import { openStore } from './store/open.ts';
 
 const edges = edgesOf(process.argv, app.isPackaged);
 const profile = useProfile(app, edges.isRehearsal);
@@ -42,27 +40,14 @@ if (claimSingleInstance(app, () => desk !== null && bringForward(desk))) {
 
 async function start(): Promise<void> {
   const rehearsal = edges.isRehearsal ? await startRehearsal() : null;
-  const opened = openStore({
-    file: profile.database,
-    backupFolder: path.join(profile.folder, 'backups'),
+  const rooms = openRooms({
+    profile,
     log,
-    now: Date.now,
-  });
-  const engine = startEngine({
-    store: opened.store,
-    clock: systemClock,
-    log,
-    connectors: connectors({
-      fetch,
-      log,
-      now: Date.now,
-      addresses: rehearsal === null ? edges.addresses : rehearsalAddresses(rehearsal),
-      allowLoopbackHttp: allowLoopback,
-    }),
-    pictures: pictureStore(profile.pictures),
     sealer: createSealer({ safeStorage, platform: process.platform, allowPlain: edges.sealsPlainly, log }),
-    onChange: (change) => desk?.changed(change),
+    addresses: rehearsal === null ? edges.addresses : rehearsalAddresses(rehearsal),
+    allowLoopbackHttp: allowLoopback,
   });
+  const engine = startEngine({ ...rooms.parts, onChange: (change) => desk?.changed(change) });
   desk = openDesk({
     engine,
     log,
@@ -71,6 +56,8 @@ async function start(): Promise<void> {
     isRehearsal: edges.isRehearsal,
     allowLoopback,
     openExternal: (url) => openExternalUrl(url, (address) => shell.openExternal(address), { allowLoopback }),
+    byHandFolder: path.join(profile.folder, 'by-hand'),
+    showFile: (file) => shell.showItemInFolder(file),
     beforeCheck: async () => void (await rehearsal?.publishNext()),
   });
   const stopWatching = watchPower({
@@ -85,7 +72,7 @@ async function start(): Promise<void> {
     stopWatching();
     desk?.close();
     await engine.stop();
-    opened.close();
+    rooms.close();
     await rehearsal?.stop();
   });
   if (!app.isPackaged) Object.assign(globalThis, { __test: { tray: desk.tray, menu: desk.menu, rehearsal } });

@@ -1,6 +1,6 @@
 /** The calls of windows, wired to the engine. */
 import { randomUUID } from 'node:crypto';
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
 import type { Environment } from '../../contract/views.ts';
 import { handlers } from '../ipc/handlers.ts';
 import { createLinking } from '../ipc/linking.ts';
@@ -9,7 +9,9 @@ import type { ClosingWords } from '../shell/closing-page.ts';
 import { isOurPage } from '../shell/security.ts';
 import { createSignInBrowser } from '../shell/sign-in-browser.ts';
 import { createSignInWindow } from '../shell/sign-in-window.ts';
+import { giveToPerson, type ByHandEdges } from '../shell/by-hand.ts';
 import { problemOfStore } from '../store/problem.ts';
+import { validBucket } from '../hosting/valid-bucket.ts';
 import { checkAll, languageOf, type Face } from './face.ts';
 
 export function serveCalls(face: Face, onPreferences: () => void): () => void {
@@ -52,9 +54,15 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
       },
       openWindow: (window) => void windows.show(window),
       openExternal: face.openExternal,
+      giveToPerson: (handed) => giveToPerson(handed, byHandEdges(face)),
+      checkBucket: (form) => validBucket(form, { allowLoopbackHttp: face.allowLoopback }),
       checkAll: () => checkAll(face),
     }),
   });
+}
+
+function byHandEdges({ byHandFolder, showFile }: Face): ByHandEdges {
+  return { folder: byHandFolder, copyText: (text) => void clipboard.writeText(text), showFile };
 }
 
 function closingWords({ text, preferences }: Face): ClosingWords {

@@ -25,6 +25,9 @@ export interface DeskParts {
   /** Hands an address to the system browser; answers whether it was one that may be handed over. */
   readonly openExternal: (url: string) => Promise<boolean>;
   readonly beforeCheck: () => Promise<void>;
+  /** Where files lie that the person publishes by hand. */
+  readonly byHandFolder: string;
+  readonly showFile: (file: string) => void;
 }
 /** Everything the parts of the face share while the program runs. */
 export interface Face extends DeskParts {

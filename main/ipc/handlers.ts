@@ -1,11 +1,9 @@
 /** What each call of the contract does: a line or two each, into the core. */
-import type { BucketRequest, KeysRequest, LinkRequest } from '../../contract/api.ts';
-import type { AccountId, NetworkId, PostId } from '../../contract/model.ts';
+import type { LinkRequest } from '../../contract/api.ts';
+import type { AccountId, PostId } from '../../contract/model.ts';
 import type {
   AccountView,
-  BucketView,
   Environment,
-  NetworkOption,
   Preferences,
   QueueDetail,
   Status,
@@ -17,15 +15,14 @@ import { connectorFor, ExpectedFailure, linkedAccount } from '../core/core.ts';
 import { approve, edit, makeThread, resetEdit, restore, skip, tryAgain, undo } from '../core/crosspost/decide.ts';
 import { settleByHand } from '../core/crosspost/settle.ts';
 import { finishByHand, handOver, type HandOver, withdraw } from '../core/crosspost/withdraw.ts';
-import { loadBucket, removeBucket, saveBucket } from '../core/hosting/bucket.ts';
-import { removeKeys, saveKeys, testKeys } from '../core/keys/keys.ts';
-import type { Bucket } from '../core/ports/hosting.ts';
+import type { BucketCheck, BucketForm } from '../core/ports/hosting.ts';
 import { createRoute, removeRoute } from '../core/routes.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pause, resume } from '../core/schedule/pause.ts';
 import type { Scheduler } from '../core/schedule/scheduler.ts';
-import { accountView, ledgerPage, networkOption, networkOptions, queueDetail, queuePage } from '../core/views.ts';
+import { accountView, ledgerPage, networkOptions, queueDetail, queuePage } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
+import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
 import type { Linking } from './linking.ts';
 
 export interface Serves {
@@ -39,15 +36,12 @@ export interface Serves {
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Copies the text and shows the files, for what the person publishes by hand. */
   readonly giveToPerson: (handed: Pick<HandOver, 'text' | 'files'>) => Promise<void>;
-  /** What a form says of a bucket, checked; throws `invalid_input` with the name of the field that is wrong. */
-  readonly validBucket: (form: BucketRequest) => Bucket;
+  readonly checkBucket: (form: BucketForm) => BucketCheck;
   readonly checkAll: () => Promise<void>;
 }
 
 const queuePageRows = 60;
 const ledgerPageRows = 100;
-/** For what a window waits for and a network answers. */
-const callTimeoutMs = 30_000;
 
 export function handlers(serves: Serves): Handlers {
   const { core, scheduler, linking } = serves;
@@ -117,42 +111,6 @@ export function handlers(serves: Serves): Handlers {
     },
     ledger: ({ after }) => ledgerPage(read, after ?? null, ledgerPageRows),
   };
-}
-
-type KeyHandlers = Pick<
-  Handlers,
-  'testKeys' | 'saveKeys' | 'removeKeys' | 'bucket' | 'saveBucket' | 'removeBucket'
->;
-
-function keyHandlers({ core, scheduler, validBucket }: Serves): KeyHandlers {
-  const option = (network: NetworkId): Promise<NetworkOption> => networkOption(core, connectorFor(core, network));
-  return {
-    testKeys: ({ network, ...keys }: KeysRequest) =>
-      testKeys(core, network, keys, AbortSignal.timeout(callTimeoutMs)),
-    saveKeys: async ({ network, ...keys }) => {
-      await saveKeys(core, network, keys);
-      return option(network);
-    },
-    removeKeys: ({ network }) => {
-      removeKeys(core, network);
-      return option(network);
-    },
-    bucket: async () => bucketView(await loadBucket(core)),
-    saveBucket: async (form) => {
-      const bucket = validBucket(form);
-      await saveBucket(core, bucket, AbortSignal.timeout(callTimeoutMs));
-      scheduler.wake();
-      return bucketView(bucket) as BucketView;
-    },
-    removeBucket: () => removeBucket(core),
-  };
-}
-
-/** Without the secret. */
-function bucketView(bucket: Bucket | null): BucketView | null {
-  if (bucket === null) return null;
-  const { endpoint, region, bucket: name, prefix, publicBase, accessKeyId } = bucket;
-  return { endpoint, region, bucket: name, prefix, publicBase: publicBase ?? '', accessKeyId };
 }
 
 /** Signing in again goes the way it went; instead of what was typed and kept by nobody, through a page. */

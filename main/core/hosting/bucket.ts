@@ -1,7 +1,7 @@
 /** The bucket that the person owns: sealed like a sign-in, tried before it is kept. */
 import type { Core } from '../core.ts';
 import { ExpectedFailure } from '../core.ts';
-import type { Bucket } from '../ports/hosting.ts';
+import type { Bucket, BucketCheck, BucketForm } from '../ports/hosting.ts';
 import { loadSealed, saveSealed } from '../vault.ts';
 import { releaseNotice } from '../crosspost/release.ts';
 
@@ -13,11 +13,17 @@ export async function loadBucket(core: Core): Promise<Bucket | null> {
  * Tries the bucket and keeps it. What was held only for want of a public address waits for a yes then. Throws
  * NetworkFailure with what is wrong; nothing is kept.
  */
-export async function saveBucket(core: Core, given: Bucket, signal: AbortSignal): Promise<void> {
-  const before = await loadBucket(core);
+export async function saveBucket(
+  core: Core,
+  form: BucketForm,
+  check: (form: BucketForm) => BucketCheck,
+  signal: AbortSignal,
+): Promise<Bucket> {
+  const kept = await loadBucket(core);
   // A window never learns the secret: left empty, the one that is kept stays.
-  const bucket = { ...given, secretAccessKey: given.secretAccessKey || (before?.secretAccessKey ?? '') };
-  if (bucket.secretAccessKey === '') throw new ExpectedFailure({ code: 'invalid_input' });
+  const checked = check({ ...form, secretAccessKey: form.secretAccessKey || (kept?.secretAccessKey ?? '') });
+  if (checked.kind === 'wrong') throw new ExpectedFailure({ code: 'wrong_field', detail: checked.field });
+  const { bucket } = checked;
   await core.bucketHost.test(bucket, signal);
   await saveSealed(core, 'bucket', { ...bucket });
   const at = core.clock.now();
@@ -26,6 +32,7 @@ export async function saveBucket(core: Core, given: Bucket, signal: AbortSignal)
     for (const { id } of write.accounts()) releaseNotice(write, id, 'needs_public_address', at);
   });
   core.changed({ kind: 'posts', postIds: [] });
+  return bucket;
 }
 
 export function removeBucket(core: Core): void {

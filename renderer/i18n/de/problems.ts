@@ -39,6 +39,7 @@ export const problems: Catalogue['problems'] = {
     keys_missing: '{{network}} braucht zuerst die Schlüssel einer eigenen Entwickler-App.',
     keys_refused: '{{network}} kennt diese Schlüssel nicht.',
     port_in_use: 'Ein anderes Programm auf diesem Rechner belegt den Port, den die Anmeldung braucht.',
+    wrong_field: 'Eines der Felder kann nicht stimmen. Es wurde nichts geändert.',
     keyring_unavailable:
       'Auf diesem Rechner fehlt ein Schlüsselbund zum Versiegeln der Anmeldung. Ohne ihn wird nichts gespeichert und nichts verbunden.',
     keyring_locked: 'Der Schlüsselbund dieses Rechners ist gesperrt. Nach dem Entsperren geht es weiter.',

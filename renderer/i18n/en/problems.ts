@@ -36,6 +36,7 @@ export const problems = {
     keys_missing: '{{network}} wants the keys of a developer app of your own first.',
     keys_refused: '{{network}} does not know these keys.',
     port_in_use: 'Another program on this machine uses the port that the sign-in needs.',
+    wrong_field: 'One of the fields cannot be right. Nothing was changed.',
     keyring_unavailable:
       'This machine has no keyring to seal a sign-in with. Crosstie stores none without one, so nothing was linked.',
     keyring_locked: 'The keyring of this machine is locked. Unlock it and try again.',
