@@ -18,9 +18,7 @@ import type { Result } from './errors.ts';
 import type { KeyField } from './keys.ts';
 import type {
   AccountView,
-  BucketView,
   Environment,
-  LedgerPage,
   LinkProgress,
   NetworkOption,
   Preferences,
@@ -31,6 +29,8 @@ import type {
   UnlinkProof,
   WithdrawalResult,
 } from './views.ts';
+import type { BucketView } from './keys.ts';
+import type { LedgerPage } from './ledger.ts';
 
 declare const argument: unique symbol;
 declare const answer: unique symbol;

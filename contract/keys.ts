@@ -23,3 +23,13 @@ export interface KeysView {
   /** The permissions to ask for there, as that page spells them. */
   readonly scopes: readonly string[];
 }
+
+/** The bucket that the person owns, without its secret. */
+export interface BucketView {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly publicBase: string;
+  readonly accessKeyId: string;
+}

@@ -1,6 +1,6 @@
 /** What windows are shown: readonly snapshots made by the main process. No type here can hold a secret. */
 import type { Capabilities } from './capabilities.ts';
-import type { ErrorCode, Problem } from './errors.ts';
+import type { Problem } from './errors.ts';
 import type { KeysView } from './keys.ts';
 import type {
   AccountId,
@@ -9,8 +9,6 @@ import type {
   Content,
   CrosspostId,
   CrosspostState,
-  LedgerAction,
-  LedgerId,
   NetworkId,
   Notice,
   Permission,
@@ -215,37 +213,6 @@ export interface QueueDetail {
   readonly crossposts: readonly CrosspostView[];
 }
 
-/** What the sentence of a ledger row names; null where the row is not about such a thing. */
-export interface LedgerAbout {
-  readonly network: NetworkId | null;
-  /** The account's handle; of a route, where it comes from. */
-  readonly account: string | null;
-  /** The handle of the account that a route goes to. */
-  readonly to: string | null;
-  /** The first words of the post; empty where it has none. */
-  readonly title: string | null;
-  readonly code: ErrorCode | null;
-  /** Until when Crosstie was paused. */
-  readonly until: number | 'forever' | null;
-  /** True of a noticed post that is a copy of Crosstie's own making. */
-  readonly isOurs: boolean;
-  /** True of an attempt that was settled by finding its post. */
-  readonly isThere: boolean;
-}
-export interface LedgerRow {
-  readonly id: LedgerId;
-  readonly at: number;
-  readonly action: LedgerAction;
-  readonly about: LedgerAbout;
-  /** All facts of the row in one line, as they were written down. */
-  readonly summary: string;
-  readonly hash: Sha256;
-}
-export interface LedgerPage {
-  readonly rows: readonly LedgerRow[];
-  readonly next: LedgerId | null;
-}
-
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 export const languages = ['en', 'de'] as const;
@@ -255,16 +222,6 @@ export interface Preferences {
   /** `system` follows the machine's language where there is a catalogue for it. */
   readonly language: Language | 'system';
 }
-/** The bucket that the person owns, without its secret. */
-export interface BucketView {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly publicBase: string;
-  readonly accessKeyId: string;
-}
-
 /** What became of copies that were to be taken back. What could not be is still live, and says why. */
 export interface WithdrawalResult {
   readonly detail: QueueDetail;

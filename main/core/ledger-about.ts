@@ -3,7 +3,7 @@ import { errorCodes } from '../../contract/errors.ts';
 import type { Json } from '../../contract/json.ts';
 import { networkIds, type PostId } from '../../contract/model.ts';
 import { titleOf } from '../../contract/title.ts';
-import type { LedgerAbout } from '../../contract/views.ts';
+import type { LedgerAbout } from '../../contract/ledger.ts';
 import type { LedgerRecord } from './ports/records.ts';
 import type { Reader } from './ports/store.ts';
 

@@ -1,13 +1,7 @@
 /** What each call of the contract does: a line or two each, into the core. */
 import type { LinkRequest } from '../../contract/api.ts';
 import type { AccountId, PostId } from '../../contract/model.ts';
-import type {
-  AccountView,
-  Environment,
-  Preferences,
-  QueueDetail,
-  Status,
-} from '../../contract/views.ts';
+import type { AccountView, Environment, Preferences, QueueDetail, Status } from '../../contract/views.ts';
 import type { LinkOptions } from '../core/accounts/link.ts';
 import { linkAccount, relinkAccount, unlinkAccount } from '../core/accounts/link.ts';
 import type { Core } from '../core/core.ts';
@@ -20,7 +14,8 @@ import { createRoute, removeRoute } from '../core/routes.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pause, resume } from '../core/schedule/pause.ts';
 import type { Scheduler } from '../core/schedule/scheduler.ts';
-import { accountView, ledgerPage, networkOptions, queueDetail, queuePage } from '../core/views.ts';
+import { queueDetail, queuePage } from '../core/post-views.ts';
+import { accountView, ledgerPage, networkOptions } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
 import type { Linking } from './linking.ts';
@@ -75,7 +70,8 @@ export function handlers(serves: Serves): Handlers {
       await scheduler.runNow(checkJob(core, linkedAccount(core, id)));
       return shown(id);
     },
-    unlinkAccount: async ({ id }) => linking.remember(id, await unlinkAccount(core, id, AbortSignal.timeout(callTimeoutMs))),
+    unlinkAccount: async ({ id }) =>
+      linking.remember(id, await unlinkAccount(core, id, AbortSignal.timeout(callTimeoutMs))),
 
     ...keyHandlers(serves),
 
@@ -83,6 +79,37 @@ export function handlers(serves: Serves): Handlers {
     createRoute: ({ sourceId, destinationId, mode }) => createRoute(core, sourceId, destinationId, mode),
     removeRoute: ({ id }) => removeRoute(core, id),
 
+    ...postHandlers(serves, detail),
+    open: async (target) => {
+      const page = addressOf(serves, target);
+      if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });
+    },
+    ledger: ({ after }) => ledgerPage(read, after ?? null, ledgerPageRows),
+  };
+}
+
+type PostHandlers = Pick<
+  Handlers,
+  | 'queue'
+  | 'post'
+  | 'edit'
+  | 'makeThread'
+  | 'resetEdit'
+  | 'approve'
+  | 'undo'
+  | 'skip'
+  | 'restore'
+  | 'tryAgain'
+  | 'settle'
+  | 'withdraw'
+  | 'prepareByHand'
+  | 'finishByHand'
+>;
+
+/** What a person does with posts and their copies. `detail` wakes the scheduler and shows the post as it is then. */
+function postHandlers(serves: Serves, detail: (id: PostId) => QueueDetail): PostHandlers {
+  const { core } = serves;
+  return {
     queue: ({ tab, search, after }) =>
       queuePage(core, { tab, search: search ?? '', after: after ?? null, limit: queuePageRows }),
     post: ({ id }) => queueDetail(core, id),
@@ -105,11 +132,6 @@ export function handlers(serves: Serves): Handlers {
       await serves.openExternal(handed.page);
     },
     finishByHand: ({ id }) => detail(finishByHand(core, id)),
-    open: async (target) => {
-      const page = addressOf(serves, target);
-      if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });
-    },
-    ledger: ({ after }) => ledgerPage(read, after ?? null, ledgerPageRows),
   };
 }
 

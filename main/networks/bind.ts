@@ -64,7 +64,10 @@ function bindSigningIn(signIn: NetworkSigningIn, context: NetworkContext): Conne
   };
 }
 
-function bindReading({ posts, post, picture, video }: NetworkReading, context: NetworkContext): NonNullable<Connector['read']> {
+function bindReading(
+  { posts, post, picture, video }: NetworkReading,
+  context: NetworkContext,
+): NonNullable<Connector['read']> {
   return {
     posts: within(context, posts),
     ...(post && { post: within(context, post) }),

@@ -53,7 +53,10 @@ function nextSample(store: Store, network: SourceNetwork): SamplePost | null {
   return sample;
 }
 
-function customSample({ pictures, video, language, visibility, warning, kind }: PublishRequest, text: string): SamplePost {
+function customSample(
+  { pictures, video, language, visibility, warning, kind }: PublishRequest,
+  text: string,
+): SamplePost {
   return {
     text,
     pictures,

@@ -11,7 +11,10 @@ export interface ByHandEdges {
 }
 
 export async function giveToPerson(
-  { text, files }: { readonly text: string; readonly files: readonly { readonly name: string; readonly bytes: Blob }[] },
+  {
+    text,
+    files,
+  }: { readonly text: string; readonly files: readonly { readonly name: string; readonly bytes: Blob }[] },
   { folder, copyText, showFile }: ByHandEdges,
 ): Promise<void> {
   await rm(folder, { recursive: true, force: true });

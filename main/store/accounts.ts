@@ -50,12 +50,12 @@ export function findAccountByRemote(
 const linkSql = `INSERT INTO account (network, instance, remote_id, handle, display_name, profile_url, method,
     granted_scopes, ends_at, state, next_check_at, limits, limits_at, linked_at, changed_at)
   VALUES (@network, @instance, @remoteId, @handle, @displayName, @profileUrl, @method,
-    @grantedScopes, @endsAt, 'working', @at, @limits, @at, @at, @at)
+    @grantedScopes, @endsAt, 'working', @at, @limits, iif(@limits IS NULL, NULL, @at), @at, @at)
   ON CONFLICT (network, instance, remote_id) DO UPDATE SET
     handle = excluded.handle, display_name = excluded.display_name, profile_url = excluded.profile_url,
     method = excluded.method, granted_scopes = excluded.granted_scopes, ends_at = excluded.ends_at,
     state = 'working', problem = NULL, next_check_at = excluded.next_check_at,
-    limits = coalesce(excluded.limits, limits), limits_at = excluded.limits_at, changed_at = excluded.changed_at,
+    limits = coalesce(excluded.limits, limits), limits_at = coalesce(excluded.limits_at, limits_at), changed_at = excluded.changed_at,
     linked_at = CASE WHEN unlinked_at IS NULL THEN linked_at ELSE excluded.linked_at END, unlinked_at = NULL`;
 
 /** A known account keeps its id, its history and, while it stayed linked, its cursor. */

@@ -37,7 +37,9 @@ export function backUp(connection: Connection, folder: string, version: number, 
 
 /** Those that the copy has: a file of the first version has no vault. */
 function secretTables(connection: Connection): readonly string[] {
-  const find = connection.prepare(`SELECT name FROM copy.sqlite_schema WHERE type = 'table' AND name IN ('secret', 'vault')`);
+  const find = connection.prepare(
+    `SELECT name FROM copy.sqlite_schema WHERE type = 'table' AND name IN ('secret', 'vault')`,
+  );
   return find.pluck().all() as string[];
 }
 

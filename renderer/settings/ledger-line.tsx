@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { LedgerRow } from '../../contract/views.ts';
+import type { LedgerRow } from '../../contract/ledger.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useNow } from '../ui/now.ts';
 import { ledgerWords } from './ledger-words.ts';

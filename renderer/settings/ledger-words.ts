@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { networkNames } from '../../contract/network-names.ts';
-import type { LedgerRow } from '../../contract/views.ts';
+import type { LedgerRow } from '../../contract/ledger.ts';
 import type { Catalogue } from '../i18n/en.ts';
 import { accountLabel } from './account-label.ts';
 

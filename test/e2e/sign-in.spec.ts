@@ -116,7 +116,7 @@ for (const network of ['Mastodon', 'Bluesky', 'Instagram'] as const) {
     const page = await openConsent(app, settings);
     const asked = new URL(page.url());
     const redirect = new URL(asked.searchParams.get('redirect_uri') ?? 'http://127.0.0.1:47813/callback');
-    const { base } = networks.rehearsal.bluesky;
+    const base = networks.rehearsal.base('bluesky');
     redirect.search = new URLSearchParams({ code: 'stolen', state: 'of-another', iss: base }).toString();
     await page.evaluate((address) => location.assign(address), redirect.href);
     await expect(settings.getByRole('alert')).toContainText('came from elsewhere. Nothing was linked.');

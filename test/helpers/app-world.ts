@@ -2,7 +2,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { person } from '../../main/rehearsal/people.ts';
 import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
 import { launchApp } from './app.ts';
 import { allow, linkAccount, makeRoute } from './person.ts';
@@ -18,17 +17,8 @@ export interface AppNetworks extends Controls {
 /** Starts the pretend networks on what is in `folder`. */
 export async function startNetworks(folder: string): Promise<AppNetworks> {
   const rehearsal = await startRehearsal({ dataDir: folder, drawsAhead: false });
-  const { cdnBase: _, ...instagram } = rehearsal.instagram;
-  const addresses = {
-    mastodonPreset: rehearsal.base('mastodon'),
-    pixelfedPreset: rehearsal.base('pixelfed'),
-    blueskyPreset: person.bluesky.handle,
-    blueskyService: rehearsal.base('bluesky'),
-    plcDirectory: rehearsal.base('plc'),
-    instagram,
-  };
   const file = path.join(folder, 'addresses.json');
-  await writeFile(file, JSON.stringify(addresses));
+  await writeFile(file, JSON.stringify(rehearsal.addresses));
   return { ...controlsOf(rehearsal), rehearsal, argument: `--addresses=${file}`, stop: rehearsal.stop };
 }
 

@@ -1,7 +1,7 @@
 /** Crosstie's Bluesky against a real PDS, and an account as the core would keep it. */
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import type { Content, ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
+import type { ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
 import type { Json } from '../../contract/json.ts';
 import type { AccountCall, Connector, PublishInput, SignedIn, StepOutcome } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
@@ -9,6 +9,7 @@ import { openHttp } from '../../main/networks/http.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { bind } from '../../main/networks/bind.ts';
 import { silentLog } from './edges.ts';
+import { aContent } from './records.ts';
 import { consentOnPds } from './pds-consent.ts';
 import { type PdsAccount, type PdsServer, startPds } from './pds.ts';
 
@@ -34,9 +35,9 @@ export async function startBlueskyWorld(): Promise<BlueskyWorld> {
   const connect = (fetch: Fetch = globalThis.fetch): Connector => {
     const http = openHttp({ fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
     const addresses = {
-    ...defaultAddresses,
-    bluesky: { ...defaultAddresses.bluesky, service: pds.url, plcDirectory: pds.plcUrl },
-  };
+      ...defaultAddresses,
+      bluesky: { ...defaultAddresses.bluesky, service: pds.url, plcDirectory: pds.plcUrl },
+    };
     return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
   };
   return {
@@ -44,7 +45,7 @@ export async function startBlueskyWorld(): Promise<BlueskyWorld> {
     mara,
     connect,
     signInByOAuth: async (instance = `@${mara.handle}`, account = mara) => {
-      const started = await connect().signIn.begin({ instance, redirectUri, language: 'en', signal });
+      const started = await connect().signIn.begin({ instance, redirectUri, language: 'en', keys: null, signal });
       return await started.finish(new URL(await consentOnPds(started.url, account)), signal);
     },
     signInByAppPassword: async (account, name) => {
@@ -93,19 +94,14 @@ async function pictures(
 /** A crosspost to publish: its text, pictures made for it, its key. */
 export async function aPublish(text: string, pictureCount: number, key: string) {
   const made = await pictures(pictureCount);
-  const content: Content = {
-    text,
-    language: 'en',
-    audience: 'public',
-    sensitive: false,
-    warning: null,
-    pictures: made.map(({ picture }) => picture),
-  };
+  const content = aContent({ text, pictures: made.map(({ picture }) => picture) });
   const file = async (sha256: Sha256): Promise<Blob> => {
     const found = made.find(({ picture }) => picture.sha256 === sha256);
     return await Promise.resolve(new Blob([new Uint8Array(found?.bytes ?? [])], { type: 'image/jpeg' }));
   };
-  return { content, key, startedAt, file, isKnown: () => false };
+  const address = async (): Promise<string> => await Promise.reject(new Error('Bluesky takes files.'));
+  const step = { name: 'post', safety: 'find' } as const;
+  return { content, key, startedAt, file, address, step, results: {}, isKnown: () => false };
 }
 
 export type Publish = Omit<PublishInput, 'step' | 'results'>;

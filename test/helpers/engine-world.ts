@@ -8,11 +8,15 @@ import { linkAccount, type LinkOptions } from '../../main/core/accounts/link.ts'
 import type { Core } from '../../main/core/core.ts';
 import { linkedAccount } from '../../main/core/core.ts';
 import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { registeredRedirect } from '../../main/core/ports/network.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import type { Sealer, SignInSurface } from '../../main/core/ports/system.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';
+import { bucketHost } from '../../main/hosting/bucket.ts';
 import { pictureStore } from '../../main/media/pictures.ts';
+import { videoStore } from '../../main/media/videos.ts';
+import { openWeb } from '../../main/networks/web.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
 import { silentLog, testClock, type TestClock } from './edges.ts';
@@ -53,7 +57,7 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
       now: clock.now,
     });
   let opened = open();
-  const ids: readonly NetworkId[] = ['instagram', 'mastodon', 'pixelfed', 'bluesky'];
+  const outside = { fetch, log: silentLog, now: clock.now, allowLoopbackHttp: true };
   const core: Core = {
     store: {
       get read() {
@@ -63,8 +67,11 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
     },
     clock,
     log: silentLog,
-    connectors: new Map(ids.map((id) => [id, networks.connector(id)])),
+    connectors: networks.connectors,
     pictures: pictureStore(path.join(folder, 'pictures')),
+    videos: videoStore(path.join(folder, 'videos')),
+    web: openWeb(outside),
+    bucketHost: bucketHost(outside),
     sealer: testSealer,
     // As crooked as a real one: what comes of it must be stored as whole milliseconds.
     random: () => 0.123_456_789,
@@ -104,14 +111,14 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
 }
 
 function instanceOf({ rehearsal }: RehearsalWorld, network: NetworkId): string {
-  return network === 'mastodon' || network === 'pixelfed' || network === 'bluesky' ? rehearsal[network].base : '';
+  return network === 'mastodon' || network === 'pixelfed' || network === 'bluesky' ? rehearsal.base(network) : '';
 }
 
 /** A surface whose person decides by fetch. */
 export function linkOptions(decide: (url: string) => Promise<string>): LinkOptions {
   const surface: SignInSurface = {
-    open: async () => ({
-      redirectUri: 'http://127.0.0.1:47813/callback',
+    open: async (_signal, redirect) => ({
+      redirectUri: registeredRedirect(redirect),
       show: async (url) => new URL(await decide(url)),
       close: () => {},
     }),

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { instagramApp, person } from '../../main/rehearsal/people.ts';
+import { apps, person } from '../../main/rehearsal/people.ts';
 import type { Start } from './app-world.ts';
 
 const secretFields: ReadonlySet<string> = new Set([
@@ -17,7 +17,8 @@ const secretFields: ReadonlySet<string> = new Set([
 /** Every secret that the pretend networks gave out or know, as they have written it down. */
 export async function secretsOf({ networks }: Start): Promise<readonly string[]> {
   const state: unknown = JSON.parse(await readFile(path.join(networks, 'state.json'), 'utf8'));
-  return [...secretsIn(state), instagramApp.clientSecret, person.bluesky.appPassword];
+  const appSecrets = Object.values(apps).flatMap(({ clientSecret }) => clientSecret ?? []);
+  return [...secretsIn(state), ...appSecrets, person.bluesky.appPassword];
 }
 
 function secretsIn(value: unknown): readonly string[] {

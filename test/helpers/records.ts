@@ -1,6 +1,53 @@
 /** Records with ordinary values, for tests of pure decisions: say only what matters. */
-import type { AccountId, CrosspostId, MediaId, PostId, RouteId, Sha256 } from '../../contract/model.ts';
+import type {
+  AccountId,
+  AccountLimits,
+  Content,
+  CrosspostId,
+  MediaId,
+  PostId,
+  RouteId,
+  Sha256,
+} from '../../contract/model.ts';
 import type { AccountRecord, CrosspostRecord, PostRecord } from '../../main/core/ports/records.ts';
+
+/** What a network takes that takes pictures with words and knows nothing special. */
+export const plainLimits: AccountLimits = {
+  text: 500,
+  textUnit: 'characters',
+  textBytes: null,
+  linkLength: null,
+  title: null,
+  pictures: 4,
+  mediaRequired: false,
+  altText: 1500,
+  pictureBytes: 16_000_000,
+  picturePixels: null,
+  pictureTypes: ['image/jpeg', 'image/png'],
+  pictureRatio: null,
+  video: null,
+  fetches: 'nothing',
+  audiences: ['public', 'unlisted'],
+  warnings: true,
+  threads: false,
+  postsPerDay: null,
+};
+
+/** A post of words alone, for everyone. */
+export function aContent(content: Partial<Content> = {}): Content {
+  return {
+    title: null,
+    text: 'Autumn fog',
+    thread: [],
+    language: 'en',
+    audience: 'public',
+    sensitive: false,
+    warning: null,
+    pictures: [],
+    video: null,
+    ...content,
+  };
+}
 
 export function aPost(post: Partial<PostRecord> = {}): PostRecord {
   return {
@@ -15,7 +62,7 @@ export function aPost(post: Partial<PostRecord> = {}): PostRecord {
     warning: null,
     publishedAt: 1_000,
     isReply: false,
-    hasOtherMedia: false,
+    otherMedia: null,
     seenAt: 2_000,
     baseline: false,
     plannedAt: null,
@@ -41,6 +88,7 @@ export function anAccount(account: Partial<AccountRecord> = {}): AccountRecord {
     nextCheckAt: 0,
     cursor: null,
     limits: null,
+    limitsAt: null,
     linkedAt: 0,
     unlinkedAt: null,
     ...account,
@@ -48,12 +96,7 @@ export function anAccount(account: Partial<AccountRecord> = {}): AccountRecord {
 }
 
 export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostRecord {
-  const content: CrosspostRecord['content'] = {
-    text: 'Autumn fog',
-    language: 'en',
-    audience: 'public',
-    sensitive: false,
-    warning: null,
+  const content = aContent({
     pictures: [
       {
         mediaId: 1 as MediaId,
@@ -65,7 +108,7 @@ export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostR
         altText: 'A harbour',
       },
     ],
-  };
+  });
   return {
     id: 1 as CrosspostId,
     postId: 1 as PostId,

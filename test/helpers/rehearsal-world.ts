@@ -32,6 +32,7 @@ export interface Controls {
 
 export interface RehearsalWorld extends Controls {
   readonly rehearsal: Rehearsal;
+  readonly connectors: ReadonlyMap<NetworkId, Connector>;
   readonly connector: (id: NetworkId) => Connector;
   readonly stop: () => Promise<void>;
 }
@@ -44,6 +45,7 @@ export async function startRehearsalWorld(now: () => number = Date.now): Promise
   return {
     ...controlsOf(rehearsal),
     rehearsal,
+    connectors: all,
     connector: (id) => {
       const found = all.get(id);
       if (found === undefined) throw new Error(`No ${id}.`);

@@ -1,27 +1,15 @@
 /** Rows for stores under test: everything filled in, every value told apart from its neighbour. */
-import type { AccountId, AccountLimits, Content, PostId, RouteId, Sha256 } from '../../contract/model.ts';
+import type { AccountId, Content, PostId, RouteId, Sha256 } from '../../contract/model.ts';
 import type { SourcePost } from '../../main/core/ports/network.ts';
 import type { AccountLinking, NewCrosspost } from '../../main/core/ports/records.ts';
 import type { Writer } from '../../main/core/ports/store.ts';
 import type { PictureFile } from '../../main/core/ports/system.ts';
+import { aContent, plainLimits as limits } from './records.ts';
 
 /** A hash that is none of anything, in the right form. */
 export const someHash = (seed: number): Sha256 => seed.toString(16).padStart(64, '0') as Sha256;
 
-export const limits: AccountLimits = {
-  text: 500,
-  textUnit: 'characters',
-  textBytes: null,
-  linkLength: null,
-  pictures: 4,
-  pictureRequired: false,
-  altText: 1500,
-  pictureBytes: 16_000_000,
-  picturePixels: null,
-  pictureTypes: ['image/jpeg', 'image/png'],
-  audiences: ['public', 'unlisted'],
-  warnings: true,
-};
+export { limits };
 
 export function linking(change: Partial<AccountLinking> & { readonly remoteId?: string } = {}): AccountLinking {
   const { remoteId = 'did:plc:ann', ...rest } = change;
@@ -55,7 +43,8 @@ export function sourcePost(number: number, change: Partial<SourcePost> = {}): So
     publishedAt: 1_000_000 + number,
     isReply: false,
     pictures: [],
-    hasOtherMedia: false,
+    video: null,
+    otherMedia: null,
     ...change,
   };
 }
@@ -69,7 +58,7 @@ export const pictureFile: PictureFile = {
 };
 
 export function content(text: string): Content {
-  return { text, language: 'en', audience: 'public', sensitive: false, warning: null, pictures: [] };
+  return aContent({ text });
 }
 
 /** A source with routes to two destinations. */

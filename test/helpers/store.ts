@@ -56,6 +56,9 @@ export function rowCounts({ connection }: Pick<OpenedStore, 'connection'>): Read
     'attempt',
     'ledger',
     'setting',
+    'output',
+    'hosted_file',
+    'vault',
   ];
   const count = (table: string) => Number(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   return Object.fromEntries(tables.map((table) => [table, count(table)]));

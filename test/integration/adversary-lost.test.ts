@@ -68,16 +68,7 @@ describe('a database that fails while a post is sent', () => {
 
 describe('the engine', () => {
   const engineOn = (onChange: () => void): ReturnType<typeof startEngine> => {
-    const { connectors, pictures, sealer } = world.core;
-    return startEngine({
-      store: world.opened().store,
-      clock: world.clock,
-      log: silentLog,
-      connectors,
-      pictures,
-      sealer,
-      onChange,
-    });
+    return startEngine({ ...world.core, store: world.opened().store, onChange });
   };
 
   test('publishes although the windows cannot be told', async () => {

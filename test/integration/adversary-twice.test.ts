@@ -198,7 +198,7 @@ async function useUp({ accountId, content, publishKey, publishStartedAt }: Cross
   };
   const file = async (): Promise<Blob> => new Blob();
   const outcome = await publish.perform(
-    { step, content, results, key: publishKey, startedAt: publishStartedAt ?? 0, file },
+    { step, content, results, key: publishKey, startedAt: publishStartedAt ?? 0, file, address: async () => '' },
     { account, credentials, signal: never },
   );
   expect(outcome.kind).toBe('refused');

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connector, SignedIn } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
-import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { bind } from '../../main/networks/bind.ts';
 import { startRehearsal, type Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import { aPublish, keep, publishAll, redirectUri, signal } from '../helpers/bluesky-world.ts';
@@ -28,11 +27,7 @@ afterEach(async () => {
 
 function connect(): Connector {
   const http = openHttp({ fetch: globalThis.fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
-  const { base, plc } = rehearsal.bluesky;
-  const addresses = {
-    ...defaultAddresses,
-    bluesky: { ...defaultAddresses.bluesky, service: base, plcDirectory: plc },
-  };
+  const { addresses } = rehearsal;
   return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
 }
 
@@ -58,7 +53,7 @@ async function consent(url: string, decision: 'allow' | 'deny'): Promise<URL> {
 }
 
 async function signInByOAuth(): Promise<SignedIn> {
-  const started = await connect().signIn.begin({ instance: handle, redirectUri, language: 'en', signal });
+  const started = await connect().signIn.begin({ instance: handle, redirectUri, language: 'en', keys: null, signal });
   return await started.finish(await consent(started.url, 'allow'), signal);
 }
 
@@ -151,14 +146,14 @@ describe('a hotel’s page instead of the server', () => {
 
 describe('signing in to Bluesky in the rehearsal', () => {
   it('can be denied', async () => {
-    const started = await connect().signIn.begin({ instance: handle, redirectUri, language: 'en', signal });
+    const started = await connect().signIn.begin({ instance: handle, redirectUri, language: 'en', keys: null, signal });
     const denied = started.finish(await consent(started.url, 'deny'), signal);
     await expect(denied).rejects.toMatchObject({ problem: { code: 'sign_in_denied' } });
   });
 
   it('says so when a hotel’s page answers instead of the server', async () => {
     await befall('identity.resolveHandle', { kind: 'htmlInsteadOfJson' });
-    const begun = connect().signIn.begin({ instance: handle, redirectUri, language: 'en', signal });
+    const begun = connect().signIn.begin({ instance: handle, redirectUri, language: 'en', keys: null, signal });
     await expect(begun).rejects.toMatchObject({ problem: { code: 'not_a_server' } });
   });
 });

@@ -40,13 +40,13 @@ describe('signing in to Bluesky in its own page', () => {
   it('says so when the person denies it', async () => {
     const started = await world
       .connect()
-      .signIn.begin({ instance: world.mara.handle, redirectUri, language: 'en', signal });
+      .signIn.begin({ instance: world.mara.handle, redirectUri, language: 'en', keys: null, signal });
     const denied = started.finish(new URL(await consentOnPds(started.url, world.mara, 'deny')), signal);
     await expect(denied).rejects.toMatchObject({ problem: { code: 'sign_in_denied' } });
   });
 
   it('refuses an answer that belongs to another sign-in, or came to another address', async () => {
-    const begin = { instance: world.mara.handle, redirectUri, language: 'en', signal } as const;
+    const begin = { instance: world.mara.handle, redirectUri, language: 'en', keys: null, signal } as const;
     const [mine, other] = [await world.connect().signIn.begin(begin), await world.connect().signIn.begin(begin)];
     const answer = new URL(await consentOnPds(other.url, world.mara));
     const mismatch = { problem: { code: 'sign_in_mismatch' } };
@@ -61,7 +61,7 @@ describe('signing in to Bluesky in its own page', () => {
   it.each(['nobody-of-that-name.test', 'did:plc:aaaaaaaaaaaaaaaaaaaaaaaa', 'just a name'])(
     'says that there is no account “%s”',
     async (instance) => {
-      const begun = world.connect().signIn.begin({ instance, redirectUri, language: 'en', signal });
+      const begun = world.connect().signIn.begin({ instance, redirectUri, language: 'en', keys: null, signal });
       await expect(begun).rejects.toMatchObject({
         problem: { code: 'not_a_server', detail: expect.stringContaining(instance) },
       });
@@ -70,7 +70,7 @@ describe('signing in to Bluesky in its own page', () => {
 
   it('says that a server is none of Bluesky’s when it answers with a page', async () => {
     const instance = world.pds.plcUrl;
-    const begun = world.connect().signIn.begin({ instance, redirectUri, language: 'en', signal });
+    const begun = world.connect().signIn.begin({ instance, redirectUri, language: 'en', keys: null, signal });
     await expect(begun).rejects.toMatchObject({ problem: { code: 'not_a_server' } });
   });
 });
@@ -107,7 +107,7 @@ describe('ending the permission', () => {
     const { host } = new URL(world.pds.url);
     expect(await connector.signIn.revoke(call)).toEqual({
       revoked: 'at_network',
-      detail: `${host}/oauth/revoke answered 200: the token no longer works.`,
+      proof: { code: 'accepted', values: { call: '/oauth/revoke', host } },
       page: `${world.pds.url}/account`,
     });
     await expect(connector.whoAmI(call)).rejects.toMatchObject({ problem: { code: 'auth_revoked' } });

@@ -151,7 +151,7 @@ describe('reading one’s own posts', () => {
       ['Second', second, false],
       ['Third', third, true],
     ]);
-    expect(news?.posts[0]).toMatchObject({ language: 'en', audience: 'public', isReply: false, hasOtherMedia: false });
+    expect(news?.posts[0]).toMatchObject({ language: 'en', audience: 'public', isReply: false, otherMedia: null });
     expect(news?.posts[0]?.pictures.map(({ altText }) => altText)).toEqual(content.pictures.map((one) => one.altText));
     expect(await connector.read?.posts(news?.cursor ?? '', call)).toEqual({ posts: [], cursor: news?.cursor });
 

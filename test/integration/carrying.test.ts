@@ -1,7 +1,7 @@
 /** The main job on real parts: noticed, planned, approved, published, read back; and what must never happen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approve, edit, restore, skip, undo, undoMs } from '../../main/core/crosspost/decide.ts';
-import { queueDetail } from '../../main/core/views.ts';
+import { queueDetail } from '../../main/core/post-views.ts';
 import {
   approveAndGo,
   current,

@@ -35,7 +35,7 @@ afterAll(() => world.stop());
 
 const networks = ['mastodon', 'pixelfed'] as const;
 type Id = (typeof networks)[number];
-const base = (id: Id) => world.rehearsal[id].base;
+const base = (id: Id) => world.rehearsal.base(id);
 const link = (id: Id): Promise<LinkedAccount> =>
   linkAccount(world.connector(id), base(id), (url) => consentInRehearsal(url, 'mara'));
 
@@ -44,7 +44,10 @@ function publishing(connector: Connector, account: LinkedAccount, text: string):
   return { connector, call: account.call, content: contentOf(text, pictures), pictures, key, startedAt: Date.now() };
 }
 const find = ({ connector, content, key, startedAt, call }: Publishing) =>
-  connector.publish?.find({ content, key, startedAt, isKnown: () => false }, call);
+  connector.publish?.find(
+    { step: { name: 'post', safety: 'find' }, results: {}, content, key, startedAt, isKnown: () => false },
+    call,
+  );
 /** Uploads both pictures and makes the post, whose outcome is the answer. */
 async function postOutcome(plan: Publishing) {
   const results: Record<string, { id: string }> = {};

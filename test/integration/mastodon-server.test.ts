@@ -21,7 +21,13 @@ function begin(id: NetworkId, instance: string) {
   const { signal } = new AbortController();
   const network = all.get(id);
   if (network === undefined) throw new Error(`No ${id}.`);
-  return network.signIn.begin({ instance, redirectUri: 'http://127.0.0.1:43110/signed-in', language: 'en', signal });
+  return network.signIn.begin({
+    instance,
+    redirectUri: 'http://127.0.0.1:43110/signed-in',
+    language: 'en',
+    keys: null,
+    signal,
+  });
 }
 const versioned =
   (version: string): Respond =>

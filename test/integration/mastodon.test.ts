@@ -75,7 +75,10 @@ function publishing(
 }
 
 const find = ({ content, key, startedAt, call }: Publishing) =>
-  mastodon.publish?.find({ content, key, startedAt, isKnown: () => false }, call);
+  mastodon.publish?.find(
+    { step: { name: 'post', safety: 'find' }, results: {}, content, key, startedAt, isKnown: () => false },
+    call,
+  );
 const read = (cursor: string | null, { call }: LinkedAccount) => {
   if (mastodon.read === undefined) throw new Error('Mastodon reads.');
   return mastodon.read.posts(cursor, call);
@@ -103,6 +106,7 @@ describe.runIf(hasSnac)('signing in', () => {
     const revoked = await mastodon.signIn.revoke(call);
     expect(revoked).toMatchObject({
       revoked: 'at_network',
+      proof: { code: 'refused_afterwards', values: { call: 'POST /oauth/revoke' } },
       page: `${call.account.instance}/oauth/authorized_applications`,
     });
     expect((await failureOf(mastodon.whoAmI(call))).problem.code).toBe('auth_revoked');

@@ -171,9 +171,8 @@ describe('a rehearsal that is started again', () => {
     const published = await first.publishNext('mastodon');
     await first.stop();
     const second = await startRehearsal({ dataDir });
-    expect(second.mastodon).toEqual(first.mastodon);
-    expect(second.bluesky).toEqual(first.bluesky);
-    expect((await fetch(`${second.mastodon.base}/api/v1/statuses/${published?.id}`)).status).toBe(200);
+    expect(second.addresses).toEqual(first.addresses);
+    expect((await fetch(`${second.base('mastodon')}/api/v1/statuses/${published?.id}`)).status).toBe(200);
     expect(await second.publishNext('mastodon')).toBeNull();
     await second.stop();
     await rm(dataDir, { recursive: true });

@@ -23,6 +23,7 @@ describe('linking', () => {
       nextCheckAt: 1_000,
       cursor: null,
       limits,
+      limitsAt: 1_000,
       linkedAt: 1_000,
       unlinkedAt: null,
     });
@@ -60,6 +61,7 @@ describe('linking', () => {
       endsAt: null,
       cursor: 'cursor-7',
       limits,
+      limitsAt: 1_000,
       linkedAt: 1_000,
       lastCheckedAt: 1_500,
       nextCheckAt: 5_000,

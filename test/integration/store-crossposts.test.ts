@@ -166,7 +166,18 @@ describe('what is due', () => {
 describe('our own output', () => {
   test('is known by the account and the id that it got there', () => {
     const { store, world } = openSmallWorld();
-    addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 1, remoteId: 'status-1' });
+    const { id } = addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 1, remoteId: 'status-1' });
+    const output = { crosspostId: id, accountId: world.first, url: 'https://one.example/1', madeAt: 1 };
+    store.write((write) => {
+      write.addOutput({ ...output, step: 'post', remoteId: 'status-1' });
+      write.addOutput({ ...output, step: 'part-2', remoteId: 'status-1b' });
+    });
+    expect(store.read.isOurOutput(world.first, 'status-1b')).toBe(true);
+    store.write((write) => write.setOutputRemoved(id, 'status-1b', 9));
+    expect(store.read.outputs(id).map(({ remoteId, removedAt }) => [remoteId, removedAt])).toEqual([
+      ['status-1', null],
+      ['status-1b', 9],
+    ]);
     expect(store.read.isOurOutput(world.first, 'status-1')).toBe(true);
     expect(store.read.isOurOutput(world.second, 'status-1')).toBe(false);
     expect(store.read.isOurOutput(world.first, 'status-2')).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerId } from '../../contract/model.ts';
-import { ledgerActions } from '../../contract/model.ts';
+import { ledgerActions } from '../../contract/ledger.ts';
 import type { Store } from '../../main/core/ports/store.ts';
 import { someHash } from '../helpers/store-rows.ts';
 import { type TestStore, openTestStore } from '../helpers/store.ts';

@@ -32,6 +32,17 @@ function fillTables(store: Store): void {
     write.addApproval({ crosspostId: id, contentHash: someHash(1), content: content('Sunset'), approvedAt: 1 });
     write.startAttempt({ crosspostId: id, step: 'post', safety: 'find', fingerprint: someHash(1), at: 1 });
     write.appendLedger({ at: 1, action: 'crosspost_approved', facts: { crosspost: id } });
+    write.addOutput({ crosspostId: id, accountId: world.first, step: 'post', remoteId: 's1', url: '', madeAt: 1 });
+    const hosted = {
+      crosspostId: id,
+      sha256: someHash(1),
+      host: 'bucket',
+      accountId: null,
+      name: 'a.jpg',
+      putAt: 1,
+    } as const;
+    write.addHostedFile(hosted);
+    write.saveSealed('keys_x', { ciphertext: Buffer.from(marker), backend: 'test' }, 1);
     write.setSetting('paused_until', 5);
   });
 }
@@ -99,7 +110,7 @@ describe('migrating', () => {
     expect(readFileSync(place.file).includes(marker)).toBe(true);
     expect(readFileSync(backup).includes(marker)).toBe(false);
     if (process.platform !== 'win32') expect(statSync(backup).mode & 0o077).toBe(0);
-    expect(rowCounts(openTestStore({}, { ...place, file: backup }))).toEqual({ ...place.counts, secret: 0 });
+    expect(rowCounts(openTestStore({}, { ...place, file: backup }))).toEqual({ ...place.counts, secret: 0, vault: 0 });
   });
 
   test('keeps the five newest backups, and files that are none', () => {

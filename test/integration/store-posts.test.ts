@@ -16,11 +16,11 @@ describe('a post', () => {
       sensitive: true,
       warning: 'spoiler',
       isReply: true,
-      hasOtherMedia: true,
+      otherMedia: 'unsupported',
       language: null,
     });
     const id = store.write((write) => addKnownPost(write, world.source, told));
-    const { pictures: _, ...post } = told;
+    const { pictures: _, video: __, ...post } = told;
     const kept = {
       ...post,
       id,

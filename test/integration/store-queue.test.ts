@@ -125,9 +125,8 @@ describe('a queue of 100,000 posts', () => {
       PRAGMA synchronous = OFF;
       BEGIN;
       WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${rows})
-      INSERT INTO post (account_id, remote_id, url, text, audience, sensitive, published_at, is_reply, has_other_media,
-        seen_at, baseline)
-      SELECT ${opened.world.source}, n, '', 'gull ' || (n % 1000), 'public', 0, (n * 7919) % 5000, 0, 0, n, 0 FROM number;
+      INSERT INTO post (account_id, remote_id, url, text, audience, sensitive, published_at, is_reply, seen_at, baseline)
+      SELECT ${opened.world.source}, n, '', 'gull ' || (n % 1000), 'public', 0, (n * 7919) % 5000, 0, n, 0 FROM number;
       INSERT INTO crosspost (post_id, route_id, account_id, state, content, content_hash, planned, notices, posted_at,
         created_at, changed_at)
       SELECT id, ${opened.world.toFirst}, ${opened.world.first}, iif(id % 10, 'published', 'waiting'), '{}',

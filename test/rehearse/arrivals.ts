@@ -3,12 +3,15 @@ import type { CrosspostView } from '../../contract/views.ts';
 import type { Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { App } from '../helpers/app.ts';
 
-type Addresses = Pick<Rehearsal, 'mastodon' | 'bluesky'>;
+interface Addresses {
+  readonly mastodon: string;
+  readonly bluesky: string;
+}
 
 export async function arrivals(app: App, crossposts: readonly CrosspostView[]): Promise<readonly number[]> {
   const addresses = await app.electron.evaluate((): Addresses => {
     const { rehearsal } = (globalThis as unknown as { readonly __test: { readonly rehearsal: Rehearsal } }).__test;
-    return { mastodon: rehearsal.mastodon, bluesky: rehearsal.bluesky };
+    return { mastodon: rehearsal.base('mastodon'), bluesky: rehearsal.base('bluesky') };
   });
   const texts = { mastodon: await mastodonTexts(addresses), bluesky: await blueskyTexts(addresses) };
   return crossposts.map(({ account, content }) => {
@@ -19,19 +22,19 @@ export async function arrivals(app: App, crossposts: readonly CrosspostView[]): 
 
 async function blueskyTexts({ bluesky }: Addresses): Promise<readonly string[]> {
   const { did } = await json<{ readonly did: string }>(
-    `${bluesky.base}/xrpc/com.atproto.identity.resolveHandle?handle=mara.bsky.rehearsal`,
+    `${bluesky}/xrpc/com.atproto.identity.resolveHandle?handle=mara.bsky.rehearsal`,
   );
   const query = new URLSearchParams({ repo: did, collection: 'app.bsky.feed.post', limit: '100' });
   const { records } = await json<{ readonly records: readonly { readonly value: { readonly text: string } }[] }>(
-    `${bluesky.base}/xrpc/com.atproto.repo.listRecords?${query.toString()}`,
+    `${bluesky}/xrpc/com.atproto.repo.listRecords?${query.toString()}`,
   );
   return records.map((record) => record.value.text);
 }
 
 async function mastodonTexts({ mastodon }: Addresses): Promise<readonly string[]> {
-  const { id } = await json<{ readonly id: string }>(`${mastodon.base}/api/v1/accounts/lookup?acct=mara`);
+  const { id } = await json<{ readonly id: string }>(`${mastodon}/api/v1/accounts/lookup?acct=mara`);
   const statuses = await json<readonly { readonly content: string }[]>(
-    `${mastodon.base}/api/v1/accounts/${id}/statuses?limit=40`,
+    `${mastodon}/api/v1/accounts/${id}/statuses?limit=40`,
   );
   return statuses.map(({ content }) => content.replaceAll(/<br\s*\/?>|<\/p>/g, ' ').replaceAll(/<[^>]+>/g, ''));
 }

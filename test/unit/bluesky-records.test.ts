@@ -3,6 +3,7 @@ import type { Content, MediaId, Sha256 } from '../../contract/model.ts';
 import { cidOf } from '../../main/networks/bluesky/cid.ts';
 import { parsePost, postSchema, withWholeLinks } from '../../main/networks/bluesky/parse.ts';
 import { isSamePost, postRecord } from '../../main/networks/bluesky/record.ts';
+import { aContent } from '../helpers/records.ts';
 
 const startedAt = Date.parse('2026-11-20T18:30:00.250Z');
 const picture = (letter: string, altText: string): Content['pictures'][number] => ({
@@ -14,14 +15,10 @@ const picture = (letter: string, altText: string): Content['pictures'][number] =
   height: 20,
   altText,
 });
-const content: Content = {
+const content: Content = aContent({
   text: 'Autumn fog #fog',
-  language: 'en',
-  audience: 'public',
-  sensitive: false,
-  warning: null,
   pictures: [picture('a', 'A harbour'), picture('b', 'A pier')],
-};
+});
 const blobOf = ({ sha256 }: { readonly sha256: Sha256 }) => ({
   $type: 'blob' as const,
   ref: { $link: cidOf(sha256) },
@@ -90,7 +87,7 @@ describe('a post that is read', () => {
       warning: null,
       publishedAt: startedAt,
       isReply: false,
-      hasOtherMedia: false,
+      otherMedia: null,
       pictures: content.pictures.map(({ sha256, altText }) => ({
         remoteId: cidOf(sha256),
         url: `https://pds.example/xrpc/com.atproto.sync.getBlob?did=did%3Aplc%3Amara&cid=${cidOf(sha256)}`,
@@ -114,13 +111,13 @@ describe('a post that is read', () => {
     ],
   ])('says that %s cannot be carried', (_name, embed, pictureCount) => {
     const parsed = parse({ ...post, embed });
-    expect(parsed.hasOtherMedia).toBe(true);
+    expect(parsed.otherMedia).toBe('unsupported');
     expect(parsed.pictures).toHaveLength(pictureCount);
   });
 
   it('has the pictures of a gallery', () => {
     const parsed = parse({ ...post, embed: { $type: 'app.bsky.embed.gallery', items: [image, image] } });
-    expect([parsed.pictures.length, parsed.hasOtherMedia]).toEqual([2, false]);
+    expect([parsed.pictures.length, parsed.otherMedia]).toEqual([2, null]);
   });
 
   it('is a reply when it has a parent', () => {

@@ -42,12 +42,12 @@ describe('a call from a window', () => {
   it('reaches its handler and comes back in an envelope', async () => {
     const { call } = serving('unlinkAccount', ({ id }) => ({
       revoked: 'at_network',
-      detail: `account ${id}`,
+      proof: { code: 'accepted', values: { call: 'revoke', host: `account ${id}` } },
       page: null,
       erasedSecrets: 1,
       at: 5,
     }));
-    expect(await call({ id: 3 })).toMatchObject({ ok: true, value: { detail: 'account 3' } });
+    expect(await call({ id: 3 })).toMatchObject({ ok: true, value: { proof: { values: { host: 'account 3' } } } });
   });
 
   it.each<[string, Sender | null]>([

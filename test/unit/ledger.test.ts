@@ -1,7 +1,8 @@
 /** From the facts of a ledger row to the sentence a person reads. */
 import { describe, expect, test } from 'vitest';
-import type { LedgerAction, LedgerId, PostId } from '../../contract/model.ts';
-import type { LedgerAbout, LedgerRow } from '../../contract/views.ts';
+import type { LedgerId, PostId } from '../../contract/model.ts';
+import type { LedgerAction } from '../../contract/ledger.ts';
+import type { LedgerAbout, LedgerRow } from '../../contract/ledger.ts';
 import { ledgerAbout } from '../../main/core/ledger-about.ts';
 import type { PostRecord } from '../../main/core/ports/records.ts';
 import { createI18n } from '../../renderer/i18n/i18n.ts';

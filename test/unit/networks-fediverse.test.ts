@@ -6,20 +6,14 @@ import { serverOrigin } from '../../main/networks/fediverse/instance.ts';
 import { instanceSchema, limitsOf } from '../../main/networks/fediverse/limits.ts';
 import { audienceOf, sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';
 import { compareIds } from '../../main/networks/fediverse/read.ts';
+import { plainLimits } from '../helpers/records.ts';
 
 const limits: Dialect['limits'] = {
-  text: 500,
+  ...plainLimits,
   textUnit: 'graphemes',
-  textBytes: null,
-  linkLength: null,
-  pictures: 4,
-  pictureRequired: false,
-  altText: 1500,
   pictureBytes: 16_777_216,
-  picturePixels: null,
   pictureTypes: ['image/jpeg'],
   audiences: ['followers', 'unlisted', 'public'],
-  warnings: true,
 };
 const dialect: Dialect = {
   id: 'mastodon',
@@ -80,13 +74,13 @@ describe('a status as a post', () => {
     );
     expect(post).toMatchObject({ text: 'Fog', sensitive: true, warning: 'Weather', isReply: true, language: 'de' });
     expect(post.pictures.map(({ altText }) => altText)).toEqual(['', 'A gull']);
-    expect(post.hasOtherMedia).toBe(false);
+    expect(post.otherMedia).toBe(null);
   });
 
   it('says when it has what cannot be carried', () => {
     const clip = [{ id: '2', type: 'video', url: 'https://one.example/2.mp4' }];
-    expect(sourcePost(status({ media_attachments: clip }), 'one.example').hasOtherMedia).toBe(true);
-    expect(sourcePost(status({ poll: { id: '4' } }), 'one.example').hasOtherMedia).toBe(true);
+    expect(sourcePost(status({ media_attachments: clip }), 'one.example').otherMedia).toBe('unsupported');
+    expect(sourcePost(status({ poll: { id: '4' } }), 'one.example').otherMedia).toBe('unsupported');
   });
 
   it('is never shown to more people than the server said', () => {

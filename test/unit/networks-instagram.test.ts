@@ -91,10 +91,10 @@ describe('reading Instagram', () => {
     const clip = { id: 'b', media_type: 'VIDEO', media_url: 'https://cdn.example/b.mp4' };
     const album = (data: object[]) => medium('9', 1, { media_type: 'CAROUSEL_ALBUM', children: { data } });
     const post = sourcePost(album([image, clip]));
-    expect(post).toMatchObject({ audience: 'public', hasOtherMedia: true, text: 'Caption 9' });
+    expect(post).toMatchObject({ audience: 'public', otherMedia: 'unsupported', text: 'Caption 9' });
     expect(post.pictures).toEqual([{ remoteId: 'a', url: 'https://cdn.example/a.jpg', altText: 'A gull' }]);
     const flagged = sourcePost(medium('8', 1, { media_url: undefined }));
-    expect(flagged).toMatchObject({ pictures: [], hasOtherMedia: true });
+    expect(flagged).toMatchObject({ pictures: [], otherMedia: 'unsupported' });
   });
 });
 

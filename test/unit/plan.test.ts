@@ -3,27 +3,16 @@ import { expect, test } from 'vitest';
 import type { AccountLimits, MediaId, NoticeCode, Sha256 } from '../../contract/model.ts';
 import { audiences } from '../../contract/model.ts';
 import type { PictureForPlan, Plan } from '../../main/core/crosspost/plan.ts';
-import { judgeAgain, planCrosspost } from '../../main/core/crosspost/plan.ts';
+import { judgeAgain } from '../../main/core/crosspost/judge.ts';
+import { planCrosspost } from '../../main/core/crosspost/plan.ts';
 import { isAtMost } from '../../main/core/privacy/audience.ts';
-import type { TextPreview } from '../../main/core/ports/network.ts';
+import { otherMediaKinds, type TextPreview } from '../../main/core/ports/network.ts';
 import type { PostRecord } from '../../main/core/ports/records.ts';
-import { aPost } from '../helpers/records.ts';
+import { aPost, plainLimits } from '../helpers/records.ts';
 
-const limits: AccountLimits = {
-  text: 120,
-  textUnit: 'graphemes',
-  textBytes: null,
-  linkLength: null,
-  pictures: 4,
-  pictureRequired: false,
-  altText: 200,
-  pictureBytes: 1_000_000,
-  picturePixels: null,
-  pictureTypes: ['image/jpeg'],
-  audiences: ['public'],
-  warnings: false,
-};
+const limits: AccountLimits = { ...plainLimits, text: 120, altText: 200, audiences: ['public'], warnings: false };
 const preview = (text: string): TextPreview => ({ count: Array.from(text).length, segments: [{ kind: 'text', text }] });
+const judging = { preview, notices: () => [] };
 const picture = (altText = 'A harbour', fitted?: PictureForPlan['fitted']): PictureForPlan => ({
   mediaId: 1 as MediaId,
   altText,
@@ -36,7 +25,14 @@ const picture = (altText = 'A harbour', fitted?: PictureForPlan['fitted']): Pict
       : fitted,
 });
 const plan = (post: Partial<PostRecord> = {}, pictures = [picture()], changed: Partial<AccountLimits> = {}): Plan =>
-  planCrosspost({ post: aPost(post), pictures, limits: { ...limits, ...changed }, preview });
+  planCrosspost({
+    post: aPost(post),
+    pictures,
+    video: null,
+    limits: { ...limits, ...changed },
+    judging,
+    hasAddress: () => true,
+  });
 const codes = ({ notices }: Pick<Plan, 'notices'>): readonly NoticeCode[] => notices.map((notice) => notice.code);
 
 test('a public post with a described picture is carried as it is, with nothing to say', () => {
@@ -116,7 +112,7 @@ test('a missing alt text wants a look; an edit that adds it settles that and kee
     ...planned.content,
     pictures: planned.content.pictures.map((item) => ({ ...item, altText: 'Fog' })),
   };
-  expect(judgeAgain(planned.notices, edited, limits, preview).map((notice) => notice.code)).toEqual([
+  expect(judgeAgain(planned.notices, edited, limits, judging).map((notice) => notice.code)).toEqual([
     'mentions_made_plain',
   ]);
 });
@@ -127,7 +123,7 @@ test('whatever the post, what is not held fits the network and is never wider', 
     audience: fc.constantFrom(...audiences),
     warning: fc.option(fc.string({ maxLength: 200 })),
     isReply: fc.boolean(),
-    hasOtherMedia: fc.boolean(),
+    otherMedia: fc.constantFrom(null, ...otherMediaKinds),
   });
   const anyLimits = fc.record({
     text: fc.integer({ min: 1, max: 500 }),
@@ -146,7 +142,7 @@ test('whatever the post, what is not held fits the network and is never wider', 
       expect(made.content.pictures.length).toBeLessThanOrEqual(changed.pictures);
       expect(changed.audiences).toContain(made.content.audience);
       expect(isAtMost(made.content.audience, post.audience)).toBe(true);
-      expect(post.isReply || post.hasOtherMedia).toBe(false);
+      expect(post.isReply || post.otherMedia !== null).toBe(false);
     }),
     { numRuns: 10_000 },
   );

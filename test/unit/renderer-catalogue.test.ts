@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { networkIds } from '../../contract/model.ts';
-import { ledgerActions } from '../../contract/model.ts';
+import { ledgerActions } from '../../contract/ledger.ts';
 import { de } from '../../renderer/i18n/de.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import { createI18n, localeFor } from '../../renderer/i18n/i18n.ts';

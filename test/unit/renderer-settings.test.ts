@@ -13,6 +13,10 @@ const bluesky: NetworkOption = {
   canRead: true,
   canPublish: true,
   permissions: [],
+  capabilities: {} as NetworkOption['capabilities'],
+  keys: null,
+  keyMethods: [],
+  canRevoke: true,
 };
 function account(id: number, network: NetworkId, can: Partial<AccountView> = {}): AccountView {
   return { id: id as AccountId, network, canRead: true, canPublish: true, ...can } as unknown as AccountView;

@@ -75,8 +75,15 @@ describe('opening the system browser', () => {
 });
 
 describe('the redirect of a sign-in', () => {
+  const caught = caughtRedirect({ host: '127.0.0.1', port: 'any' });
+
+  it('names this machine as the network wants it named', () => {
+    expect(caught).toBe('http://127.0.0.1:47813/callback');
+    expect(caughtRedirect({ host: 'localhost', port: 'registered' })).toBe('http://localhost:47813/callback');
+  });
+
   it('is caught whatever its query says', () => {
-    expect(isRedirectTo(`${caughtRedirect}?code=1&state=2`, caughtRedirect)).toBe(true);
+    expect(isRedirectTo(`${caught}?code=1&state=2`, caught)).toBe(true);
   });
 
   it.each([
@@ -88,7 +95,7 @@ describe('the redirect of a sign-in', () => {
     'http://me@127.0.0.1:47813/callback',
     'https://evil.example/?to=http://127.0.0.1:47813/callback',
   ])('is not %s', (address) => {
-    expect(isRedirectTo(address, caughtRedirect)).toBe(false);
+    expect(isRedirectTo(address, caught)).toBe(false);
   });
 });
 

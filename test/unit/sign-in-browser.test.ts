@@ -15,7 +15,7 @@ async function begin(more: Partial<SignInBrowserOptions> = {}, controller = new 
     page: () => ({ language: 'de', title: 'Zurück', sentence: 'Hier ist Schluss.' }),
     ...more,
   });
-  const attempt = await surface.open(controller.signal);
+  const attempt = await surface.open(controller.signal, { host: '127.0.0.1', port: 'any' });
   closing.push(attempt.close);
   const came = attempt.show('https://mastodon.example/oauth', 'Mastodon', attempt.redirectUri);
   const settled = came.then(

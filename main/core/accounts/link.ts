@@ -57,12 +57,7 @@ async function requireSealing(core: Core): Promise<void> {
   if (!sealing.available) throw new ExpectedFailure({ code: 'keyring_unavailable', detail: sealing.backend });
 }
 
-async function signIn(
-  core: Core,
-  connector: Connector,
-  request: LinkRequest,
-  options: LinkOptions,
-): Promise<SignedIn> {
+async function signIn(core: Core, connector: Connector, request: LinkRequest, options: LinkOptions): Promise<SignedIn> {
   const { signal, onStage, language, surfaces } = options;
   const { about } = connector;
   const instance = request.instance?.trim() ?? about.instance?.preset ?? '';

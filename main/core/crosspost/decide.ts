@@ -3,7 +3,7 @@ import type { ApprovalRequest, CrosspostEdit } from '../../../contract/api.ts';
 import type { AccountLimits, Content, CrosspostId, PostId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, connectorFor } from '../core.ts';
-import type { LedgerAction } from '../../../contract/model.ts';
+import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
 import { contentHash } from './content.ts';
@@ -81,7 +81,9 @@ export function makeThread(core: Core, id: CrosspostId): PostId {
   return rewrite(core, id, ({ content, postId }, { limits, judging }) => {
     const post = core.store.read.post(postId);
     if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
-    const parts = inParts(wholeText(post, limits), (text) => fits({ text, warning: content.warning }, limits, judging.preview));
+    const parts = inParts(wholeText(post, limits), (text) =>
+      fits({ text, warning: content.warning }, limits, judging.preview),
+    );
     const [text, ...thread] = parts ?? [];
     if (text === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
     return { ...content, text, thread };

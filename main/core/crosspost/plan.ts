@@ -1,5 +1,13 @@
 /** From a post to the content of its copy on one destination, with everything that has to be said about it. Pure. */
-import type { AccountLimits, Content, ContentPicture, ContentVideo, MediaId, Notice, Sha256 } from '../../../contract/model.ts';
+import type {
+  AccountLimits,
+  Content,
+  ContentPicture,
+  ContentVideo,
+  MediaId,
+  Notice,
+  Sha256,
+} from '../../../contract/model.ts';
 import { mentionsMadePlain, shortened, titleFrom } from '../captions/caption.ts';
 import type { OtherMedia } from '../ports/network.ts';
 import type { PostRecord } from '../ports/records.ts';
@@ -78,7 +86,10 @@ export function wholeText({ text, warning }: Pick<PostRecord, 'text' | 'warning'
   return moved ? `${warning}\n\n${plain}`.trimEnd() : plain;
 }
 
-function planText({ post, limits, judging }: PlanInput): { readonly text: string; readonly notices: readonly Notice[] } {
+function planText({ post, limits, judging }: PlanInput): {
+  readonly text: string;
+  readonly notices: readonly Notice[];
+} {
   const whole = wholeText(post, limits);
   const notices: readonly Notice[] = [
     ...(mentionsMadePlain(post.text) === post.text ? [] : [info('mentions_made_plain')]),

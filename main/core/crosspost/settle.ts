@@ -7,7 +7,7 @@ import type { FindOutcome, PublishStep, RemotePost } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import { move, note } from './decide.ts';
-import { recordOutput, recordPublished } from './publish.ts';
+import { recordOutput, recordPublished } from './outcome.ts';
 import { backoffMs } from './retry.ts';
 
 /** A post may appear late: `absent` counts only so long after the attempt was given up, for the server may still be at it. */

@@ -105,5 +105,9 @@ export async function handOver(core: Core, id: CrosspostId): Promise<HandOver> {
     throw new ExpectedFailure({ code: 'media_unreachable' });
   });
   const words = [title, text, ...thread].filter((part) => part !== null && part !== '');
-  return { text: words.join('\n\n'), files, page: connectorFor(core, account.network).about.composer ?? account.profileUrl };
+  return {
+    text: words.join('\n\n'),
+    files,
+    page: connectorFor(core, account.network).about.composer ?? account.profileUrl,
+  };
 }

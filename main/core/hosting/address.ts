@@ -31,7 +31,10 @@ export async function publicAddress(
   const bucket = await loadBucket(core);
   const lying = await lyingAddress(core, crosspost, file, bucket);
   if (lying !== null && (await isShown(lying))) return lying;
-  const put = bucket === null ? await putAtAccount(core, crosspost, file, signal) : await putInBucket(core, crosspost, file, bucket, signal);
+  const put =
+    bucket === null
+      ? await putAtAccount(core, crosspost, file, signal)
+      : await putInBucket(core, crosspost, file, bucket, signal);
   if (put !== null && (await isShown(put))) return put;
   throw new NetworkFailure({ code: 'needs_public_address' }, { notSent: true });
 }
@@ -66,7 +69,9 @@ async function lyingAddress(
   { sha256 }: FileToShow,
   bucket: Bucket | null,
 ): Promise<string | null> {
-  const lying = core.store.read.hostedFiles(crosspost.id).find((hosted) => hosted.sha256 === sha256 && hosted.url !== null);
+  const lying = core.store.read
+    .hostedFiles(crosspost.id)
+    .find((hosted) => hosted.sha256 === sha256 && hosted.url !== null);
   if (lying === undefined) return null;
   // A presigned address ends after an hour: it is made anew.
   return lying.host === 'bucket' && bucket !== null ? core.bucketHost.addressOf(bucket, lying.name) : lying.url;

@@ -6,7 +6,6 @@ import type {
   Content,
   CrosspostId,
   CrosspostState,
-  LedgerAction,
   LedgerId,
   MediaId,
   NetworkId,
@@ -17,6 +16,7 @@ import type {
   Sha256,
   SignInMethod,
 } from '../../../contract/model.ts';
+import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { RemoteProfile, RetrySafety, SourcePost } from './network.ts';

@@ -59,7 +59,10 @@ async function fetchOne({ core, read, call }: Fetching, media: MediaRecord): Pro
 }
 
 /** A still is for the eye alone: without it nothing is held. */
-async function fetchPoster({ core, read, call }: Omit<Fetching, 'post'>, { id, posterUrl }: MediaRecord): Promise<void> {
+async function fetchPoster(
+  { core, read, call }: Omit<Fetching, 'post'>,
+  { id, posterUrl }: MediaRecord,
+): Promise<void> {
   if (posterUrl === null) return;
   const bytes = await read.picture(posterUrl, pictureMaxBytes, call).catch((thrown: unknown) => {
     if (thrown instanceof NetworkFailure) return null;

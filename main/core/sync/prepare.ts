@@ -129,6 +129,6 @@ async function fitVideo(core: Core, media: Video | null, limits: AccountLimits):
   if (media === null) return null;
   const { id: mediaId, altText, file } = media;
   if (file === null) return { mediaId, altText, fitted: null };
-  const fitted = limits.video === null ? { kind: 'as_is', file } as const : await core.videos.fit(file, limits.video);
+  const fitted = limits.video === null ? ({ kind: 'as_is', file } as const) : await core.videos.fit(file, limits.video);
   return { mediaId, altText, fitted };
 }

@@ -35,7 +35,11 @@ async function revokeOAuth(stored: StoredOAuth, context: NetworkContext): Promis
   const page = `${origin}/account`;
   return answer?.status === 200
     ? { revoked: 'at_network', proof: { code: 'accepted', values: { call: answer.path, host } }, page }
-    : { revoked: 'by_hand', proof: { code: 'not_accepted', values: { call: answer?.path ?? '/oauth/revoke', host } }, page };
+    : {
+        revoked: 'by_hand',
+        proof: { code: 'not_accepted', values: { call: answer?.path ?? '/oauth/revoke', host } },
+        page,
+      };
 }
 
 async function revokeAppPassword(

@@ -161,8 +161,7 @@ export async function revoke(dialect: Dialect, call: AccountCall, context: Netwo
       const { status } = error.answer;
       return { revoked: 'at_network', proof: { code: 'refused_afterwards', values: { ...values, status } }, page };
     }
-    if (error.problem.code === 'sign_in_failed')
-      return byHand('not_accepted');
+    if (error.problem.code === 'sign_in_failed') return byHand('not_accepted');
     throw error;
   }
   return byHand('still_taken');

@@ -26,7 +26,8 @@ export const settings: Catalogue['settings'] = {
     title: '{{account}} trennen?',
     will: 'Das geschieht:',
     revoke: 'Crosstie bittet {{network}}, die Berechtigung zurückzunehmen.',
-    revokeByHand: '{{network}} hat dafür keinen Aufruf: Danach erscheint die Seite, auf der du die Berechtigung selbst zurücknimmst.',
+    revokeByHand:
+      '{{network}} hat dafür keinen Aufruf: Danach erscheint die Seite, auf der du die Berechtigung selbst zurücknimmst.',
     erase: 'Die Anmeldung wird auf diesem Rechner gelöscht.',
     routes_zero: 'Keine Route nutzt dieses Konto.',
     routes_one: '1 Route mit diesem Konto endet.',

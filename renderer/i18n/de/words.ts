@@ -87,7 +87,8 @@ export const words: Catalogue['words'] = {
   revocation: {
     refused_afterwards: '{{host}} hat {{call}} angenommen und antwortet dem Token jetzt mit {{status}}.',
     accepted: '{{host}} hat {{call}} angenommen.',
-    session_ended: '{{host}} hat die Sitzung beendet. Das App-Passwort selbst gilt, bis du es auf seiner Seite löschst.',
+    session_ended:
+      '{{host}} hat die Sitzung beendet. Das App-Passwort selbst gilt, bis du es auf seiner Seite löschst.',
     ended_before: '{{host}} hat das Token schon vorher nicht mehr angenommen.',
     no_call: '{{network}} hat keinen Aufruf, der eine Berechtigung zurücknimmt.',
     not_accepted: '{{host}} hat {{call}} nicht bestätigt.',

@@ -1,4 +1,4 @@
-import type { LedgerAction } from '../../../contract/model.ts';
+import type { LedgerAction } from '../../../contract/ledger.ts';
 
 /** What a line of the ledger says was done. `{{account}}` is an account with its network, or of a route its source. */
 export const ledger = {

@@ -33,7 +33,8 @@ export const notices = {
     costs_money: '{{network}} charges {{price}} {{currency}} for this post.',
     costs_money_link: '{{network}} charges {{price}} {{currency}} for this post, because it has a link.',
     stays_private: '{{network}} keeps videos of apps like yours private until it has looked at the app.',
-    finished_in_app: 'This arrives as a draft. You finish it in the app of {{network}}, where the text is pasted by hand.',
+    finished_in_app:
+      'This arrives as a draft. You finish it in the app of {{network}}, where the text is pasted by hand.',
     picture_unsupported: '{{network}} does not take this kind of file.',
     picture_made_smaller: 'A picture was made smaller to fit.',
     picture_unavailable: 'A picture of the original could not be fetched yet.',

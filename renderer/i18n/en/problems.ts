@@ -17,7 +17,8 @@ export const problems = {
     not_ready: '{{network}} is still working on the pictures or the video.',
     not_found: '{{network}} no longer has what this belongs to.',
     payment_required: '{{network}} wants to be paid before it takes more. Nothing was published.',
-    needs_public_address: '{{network}} fetches files from a public web address, and there is none. Nothing was published.',
+    needs_public_address:
+      '{{network}} fetches files from a public web address, and there is none. Nothing was published.',
     version_retired: '{{network}} has retired the version of its API that Crosstie speaks. A newer Crosstie is needed.',
     transient: '{{network}} had a fault of its own. Nothing was published.',
     unknown: 'Crosstie cannot tell whether {{network}} took this.',

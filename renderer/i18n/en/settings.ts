@@ -24,7 +24,8 @@ export const settings = {
     title: 'Unlink {{account}}?',
     will: 'This will happen:',
     revoke: 'Crosstie asks {{network}} to take its permission back.',
-    revokeByHand: '{{network}} has no call for that: its page, where you take the permission back, is shown afterwards.',
+    revokeByHand:
+      '{{network}} has no call for that: its page, where you take the permission back, is shown afterwards.',
     erase: 'The sign-in is erased from this machine.',
     routes_zero: 'No route uses this account.',
     routes_one: '1 route that uses it ends.',

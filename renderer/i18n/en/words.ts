@@ -7,7 +7,14 @@ import type {
   RouteMode,
   SignInMethod,
 } from '../../../contract/model.ts';
-import type { AccountHealth, Language, LinkProgress, QueueMark, RevocationProof, Theme } from '../../../contract/views.ts';
+import type {
+  AccountHealth,
+  Language,
+  LinkProgress,
+  QueueMark,
+  RevocationProof,
+  Theme,
+} from '../../../contract/views.ts';
 
 export const words = {
   justNow: 'just now',
