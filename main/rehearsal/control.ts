@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { faultSchema, rehearsedNetworks, type FaultBoard } from './faults.ts';
 import { moodChangeSchema, type MoodBoard } from './moods.ts';
+import type { RequestLog } from './request-log.ts';
 import { publishRequestSchema, publishSource } from './publishing.ts';
 import { json, readJson, type Answer, type Incoming, type Route } from './server.ts';
 import type { Store } from './state.ts';
@@ -15,6 +16,7 @@ export interface ControlContext {
   readonly store: Store;
   readonly faults: FaultBoard;
   readonly moods: MoodBoard;
+  readonly requests: RequestLog;
 }
 
 const tokenEventSchema = z.strictObject({
@@ -24,7 +26,7 @@ const tokenEventSchema = z.strictObject({
 const done = json(200, { ok: true });
 
 export function controlRoutes(context: ControlContext): readonly Route[] {
-  const { store, faults, moods, now } = context;
+  const { store, faults, moods, requests, now } = context;
   const route = (method: string, path: string, answer: (incoming: Incoming) => Answer): Route => ({
     method,
     path,
@@ -55,6 +57,11 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
     route('POST', '/tokens', (incoming) => {
       const { network, happens } = tokenEventSchema.parse(readJson(incoming));
       happenToTokens(store, network, happens, now());
+      return done;
+    }),
+    route('GET', '/requests', () => json(200, { requests: requests.list() })),
+    route('DELETE', '/requests', () => {
+      requests.clear();
       return done;
     }),
     route('GET', '/received', () => json(200, { deliveries: store.state().deliveries })),

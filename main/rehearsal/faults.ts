@@ -38,11 +38,15 @@ export const faultEffectSchema = z.discriminatedUnion('kind', [
 ]);
 export type FaultEffect = z.infer<typeof faultEffectSchema>;
 
-/** `path` may hold `*` for any run of characters; absent parts match everything; `times` counts down to nothing. */
+/**
+ * `path` may hold `*` for any run of characters; absent parts match everything; `after` lets so many matching requests
+ * pass first, `times` counts down to nothing.
+ */
 export const faultSchema = z.strictObject({
   network: z.enum(rehearsedNetworks),
   method: z.string().optional(),
   path: z.string().optional(),
+  after: z.int().positive().optional(),
   times: z.int().positive().optional(),
   effect: faultEffectSchema,
 });
@@ -66,8 +70,12 @@ export function createFaultBoard(): FaultBoard {
     },
     take: (network, method, path) => {
       const met = faults.filter((fault) => meets(fault, network, method, path));
-      faults = faults.flatMap((fault) => (met.includes(fault) ? usedOnce(fault) : [fault]));
-      return met.map((fault) => fault.effect);
+      const striking = met.filter(({ after }) => after === undefined);
+      faults = faults.flatMap((fault) => {
+        if (striking.includes(fault)) return usedOnce(fault);
+        return met.includes(fault) ? [letPass(fault)] : [fault];
+      });
+      return striking.map((fault) => fault.effect);
     },
   };
 }
@@ -83,6 +91,10 @@ function meets(fault: Fault, network: RehearsedNetwork, method: string, path: st
 function pathPattern(path: string): RegExp {
   const escaped = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+function letPass({ after = 1, ...fault }: Fault): Fault {
+  return after > 1 ? { ...fault, after: after - 1 } : fault;
 }
 
 function usedOnce(fault: Fault): readonly Fault[] {

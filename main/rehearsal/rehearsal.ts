@@ -12,6 +12,7 @@ import { randomToken } from './oauth-codes.ts';
 import { openPictures } from './pictures.ts';
 import { formLimitBytes, type PretendServer } from './pretend.ts';
 import { publishRequestSchema, publishSource, type PublishedSource, type SourceNetwork } from './publishing.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
 import { createRateLimiter } from './rate-limits.ts';
 import { startServer, type Listening } from './server.ts';
 import { openStore, type Store } from './state.ts';
@@ -48,7 +49,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const now = options.now ?? Date.now;
   const store = await openStore(options.dataDir, now());
   const [pictures, uploads] = [await openPictures(options.dataDir), await openUploads(options.dataDir)];
-  const [faults, moods] = [createFaultBoard(), createMoodBoard()];
+  const [faults, moods, requests] = [createFaultBoard(), createMoodBoard(), createRequestLog()];
   const world: World = { now, store, pictures, uploads, takeCall: createRateLimiter(now), moodOf: moods.of };
   const token = randomToken();
   const started = new Map<string, Listening>();
@@ -59,11 +60,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const control = {
     name: 'control',
     network: null,
-    routes: controlRoutes({ token, now, store, faults, moods }),
+    routes: controlRoutes({ token, now, store, faults, moods, requests }),
     answers: controlAnswers,
     bodyLimitBytes: formLimitBytes,
   };
-  for (const plan of [...plans, control]) started.set(plan.name, await start(plan, store, faults));
+  for (const plan of [...plans, control]) started.set(plan.name, await start(plan, { store, faults, requests, now }));
   const leaving = new AbortController();
   const warmed = options.drawsAhead === false ? null : pictures.warm(leaving.signal).catch(() => undefined);
   return {
@@ -85,9 +86,21 @@ function addressOf(started: ReadonlyMap<string, Listening>, name: string): strin
   return server.base;
 }
 
-async function start({ name, network, ...plan }: ServerPlan, store: Store, faults: FaultBoard): Promise<Listening> {
+interface Starting {
+  readonly store: Store;
+  readonly faults: FaultBoard;
+  readonly requests: RequestLog;
+  readonly now: () => number;
+}
+
+async function start({ name, network, ...plan }: ServerPlan, starting: Starting): Promise<Listening> {
+  const { store, faults, requests, now } = starting;
   const { ports } = store.state();
-  const faultsFor = (method: string, path: string) => (network === null ? [] : faults.take(network, method, path));
+  const faultsFor = (method: string, path: string) => {
+    if (network === null) return [];
+    requests.note({ network, method, path, at: now() });
+    return faults.take(network, method, path);
+  };
   const server = await startServer({ ...plan, preferredPort: ports[name], faultsFor });
   ports[name] = server.port;
   store.changed();

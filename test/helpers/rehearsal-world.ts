@@ -9,6 +9,7 @@ import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
 import type { Mood } from '../../main/rehearsal/moods.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
+import type { LoggedRequest } from '../../main/rehearsal/request-log.ts';
 import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
 import type { tokenEvents } from '../../main/rehearsal/token-events.ts';
@@ -26,6 +27,9 @@ export interface Controls {
   readonly mood: (network: Fault['network'], mood: Partial<Mood>) => Promise<void>;
   /** What apps posted on a network, oldest first. */
   readonly received: (network: Fault['network']) => Promise<readonly Delivery[]>;
+  /** What a network was asked since the log was cleared. */
+  readonly requests: (network: Fault['network']) => Promise<readonly LoggedRequest[]>;
+  readonly forgetRequests: () => Promise<void>;
   /** The sample person posts something; without a text the next prepared post. */
   readonly publish: (post: Partial<PublishRequest>) => Promise<void>;
 }
@@ -74,6 +78,11 @@ export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
       const { deliveries } = (await ask('GET', '/received')) as { readonly deliveries: readonly Delivery[] };
       return deliveries.filter((delivery) => delivery.network === network);
     },
+    requests: async (network) => {
+      const { requests } = (await ask('GET', '/requests')) as { readonly requests: readonly LoggedRequest[] };
+      return requests.filter((request) => request.network === network);
+    },
+    forgetRequests: async () => void (await ask('DELETE', '/requests')),
     mood: async (network, mood) => void (await ask('POST', '/moods', { network, mood })),
     publish: async (post) => void (await ask('POST', '/publish', post)),
   };
