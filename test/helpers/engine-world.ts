@@ -10,7 +10,7 @@ import { linkedAccount } from '../../main/core/core.ts';
 import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
 import { registeredRedirect } from '../../main/core/ports/network.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
-import type { Sealer, SignInSurface } from '../../main/core/ports/system.ts';
+import type { Log, Sealer, SignInSurface } from '../../main/core/ports/system.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';
 import { bucketHost } from '../../main/hosting/bucket.ts';
@@ -45,10 +45,16 @@ export const testSealer: Sealer = {
   open: async (ciphertext) => Buffer.from(ciphertext.map((byte) => byte ^ 0xff)).toString('utf8'),
 };
 
-export async function startEngineWorld(options: { readonly networksRunOn?: () => number } = {}): Promise<EngineWorld> {
+export interface EngineWorldOptions {
+  readonly networksRunOn?: () => number;
+  readonly clock?: TestClock;
+  readonly log?: Log;
+}
+
+export async function startEngineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
-  const clock = testClock(Date.now());
-  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now);
+  const { clock = testClock(Date.now()), log = silentLog } = options;
+  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log);
   const open = (): OpenedStore =>
     openStore({
       file: path.join(folder, 'crosstie.db'),
@@ -57,7 +63,7 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
       now: clock.now,
     });
   let opened = open();
-  const outside = { fetch, log: silentLog, now: clock.now, allowLoopbackHttp: true };
+  const outside = { fetch, log, now: clock.now, allowLoopbackHttp: true };
   const core: Core = {
     store: {
       get read() {
@@ -66,7 +72,7 @@ export async function startEngineWorld(options: { readonly networksRunOn?: () =>
       write: (body) => opened.store.write(body),
     },
     clock,
-    log: silentLog,
+    log,
     connectors: networks.connectors,
     pictures: pictureStore(path.join(folder, 'pictures')),
     videos: videoStore(path.join(folder, 'videos')),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkId } from '../../contract/model.ts';
+import type { Log } from '../../main/core/ports/system.ts';
 import type { Connector } from '../../main/core/ports/network.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { controlHeader } from '../../main/rehearsal/control.ts';
@@ -41,11 +42,11 @@ export interface RehearsalWorld extends Controls {
   readonly stop: () => Promise<void>;
 }
 
-export async function startRehearsalWorld(now: () => number = Date.now): Promise<RehearsalWorld> {
+export async function startRehearsalWorld(now: () => number = Date.now, log: Log = silentLog): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
   const { addresses } = rehearsal;
-  const all = connectors({ fetch, log: silentLog, now, addresses, allowLoopbackHttp: true });
+  const all = connectors({ fetch, log, now, addresses, allowLoopbackHttp: true });
   return {
     ...controlsOf(rehearsal),
     rehearsal,

@@ -187,7 +187,7 @@ describe('a rehearsal that is started again', () => {
     await fetch(`${base}/reset`, { method: 'POST', headers: { 'x-rehearsal-token': token } });
     expect(await rehearsal.publishNext('mastodon')).not.toBeNull();
     await rehearsal.stop();
-    expect(JSON.parse(await readFile(join(dataDir, 'state.json'), 'utf8'))).toMatchObject({ version: 1 });
+    expect(JSON.parse(await readFile(join(dataDir, 'state.json'), 'utf8'))).toMatchObject({ version: 2 });
     await rm(dataDir, { recursive: true });
   });
 });

@@ -1,0 +1,7 @@
+import { testClock, type TestClock } from '../helpers/edges.ts';
+
+/** A clock that a test moves on, and that goes by itself as well: what waits for something is not left waiting for ever. */
+export function tickingClock(): TestClock {
+  const moved = testClock(0);
+  return { ...moved, now: () => Date.now() + moved.now() };
+}
