@@ -5,6 +5,7 @@ import { type Configuration, Packager } from 'electron-builder';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { trayStates } from '../../contract/views.ts';
+import { videoNames } from '../../main/rehearsal/videos.ts';
 import { trayIcon, workingFrames } from '../../main/shell/tray-icon.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,7 +23,7 @@ const manifestOf = (folder: string) => manifestSchema.parse(JSON.parse(textOf(pa
 const program = manifestOf('.');
 
 /** Packages without native code that vite puts into out/main; in `devDependencies`, they are not in the package twice. */
-const mayBeBundled = ['@atproto/api', '@atproto/oauth-client-node', 'aws4fetch', 'jose', 'zod'];
+const mayBeBundled = ['@atproto/api', '@atproto/oauth-client-node', 'aws4fetch', 'jose', 'mediabunny', 'twitter-text', 'zod'];
 
 /** The packages that the built main process asks for: an import of types leaves nothing behind. */
 function packagesOfMain(): ReadonlySet<string> {
@@ -106,6 +107,11 @@ describe('a package holds', () => {
     const missing = [...wanted].filter((icon) => !existsSync(path.join(root, icon)) || !isPackaged(icon));
     expect(missing).toEqual([]);
   });
+});
+
+test('a package holds every video of the rehearsal', () => {
+  const videos = videoNames.map((name) => `assets/rehearsal/${name}.mp4`);
+  expect(videos.filter((video) => !existsSync(path.join(root, video)) || !isPackaged(video))).toEqual([]);
 });
 
 describe('a package does not hold', () => {

@@ -65,7 +65,13 @@ export interface PictureStore {
   readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
 }
 
-export interface VideoFile extends PictureFile {
+export interface VideoFile {
+  readonly sha256: Sha256;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** Pixels as they are seen: the camera's rotation and the shape of its pixels are applied. */
+  readonly width: number;
+  readonly height: number;
   readonly durationMs: number;
 }
 export type FittedVideo =
@@ -75,11 +81,11 @@ export type FittedVideo =
       readonly reason: 'type' | 'size' | 'too_long' | 'too_short' | 'shape' | 'damaged';
     };
 
-/** Videos by the hash of their bytes, beside the pictures. */
+/** Videos by the hash of their bytes, in the profile's cache. They are never whole in memory. */
 export interface VideoStore {
   /** Reads to the end, at most `maxBytes`; looks, keeps. Null: no video that Crosstie keeps, or more than `maxBytes`. */
   readonly add: (bytes: AsyncIterable<Uint8Array>, maxBytes: number) => Promise<VideoFile | null>;
-  /** A file that fits unchanged, or freed of its place (`as_is` both); else why not. Deterministic. */
+  /** A kept file that fits, unchanged or freed of its place (`as_is` both); else why not. Deterministic. */
   readonly fit: (file: VideoFile, limits: VideoLimits) => Promise<FittedVideo>;
   /** The bytes of a kept file; throws when it is gone or no longer has its hash. */
   readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
