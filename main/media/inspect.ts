@@ -2,19 +2,7 @@
 import type { Metadata } from 'sharp';
 import { opening, withSharp } from './engine.ts';
 import { readExif, type Credit } from './exif.ts';
-
-/** The picture types that Crosstie keeps, with the ending of their files. */
-export const endings = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/gif': 'gif',
-  'image/avif': 'avif',
-  'image/heic': 'heic',
-} as const;
-export type PictureType = keyof typeof endings;
-
-export const isPictureType = (mimeType: string): mimeType is PictureType => Object.hasOwn(endings, mimeType);
+import { isPictureType, type PictureType } from './kept-types.ts';
 
 export interface Look {
   readonly mimeType: PictureType;
@@ -45,7 +33,7 @@ function beginsLikePicture(bytes: Uint8Array): boolean {
 }
 
 /** Fields of XMP that say where: GPS, and the place names of IPTC Core, IPTC Extension and Photoshop. */
-const placesInXmp =
+export const placesInXmp =
   /GPSL(?:at|ong)itude|photoshop:(?:City|State|Country)|Iptc4xmp(?:Core|Ext):(?:Location|CountryCode|City)/u;
 
 /** IPTC-IIM datasets of record 2 that say where: content location, city, sublocation, province, country. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Sha256 } from '../../contract/model.ts';
 import { opening, withSharp } from './engine.ts';
 import { pathOf, readKept, writeWhole } from './files.ts';
-import { endings } from './inspect.ts';
+import { pictureEndings } from './kept-types.ts';
 
 /** A few sizes, whatever is asked for, so that windows of all widths share them. */
 const sides = [160, 320, 640, 1280] as const;
@@ -20,7 +20,7 @@ export interface Thumbnails {
 
 /** A window knows a picture by its hash alone: whichever ending the file has, the hash says that it is the one. */
 async function findKept(folder: string, sha256: Sha256): Promise<Uint8Array | null> {
-  for (const mimeType of Object.keys(endings)) {
+  for (const mimeType of Object.keys(pictureEndings)) {
     const kept = await readKept(folder, sha256, mimeType).catch(() => null);
     if (kept !== null) return await kept.bytes();
   }
