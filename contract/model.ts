@@ -129,19 +129,6 @@ export interface AccountLimits {
   readonly postsPerDay: number | null;
 }
 
-/** What a destination takes of a video file. Ratios are width / height. */
-export interface VideoLimits {
-  readonly bytes: number;
-  readonly types: readonly string[];
-  readonly shortestMs: number;
-  readonly longestMs: number;
-  /** Pixels of width at most; null where it does not matter. */
-  readonly widest: number | null;
-  readonly ratio: { readonly least: number; readonly most: number } | null;
-  /** Video codecs ('avc', 'hevc', 'vp8', 'vp9', 'av1'); null where it does not matter. */
-  readonly codecs: readonly string[] | null;
-}
-
 /** One picture of a crosspost, as it will be sent: `sha256` is of the exact bytes. */
 export interface ContentPicture {
   readonly mediaId: MediaId;

@@ -5,6 +5,7 @@ import { openDesk, bringForward, type Desk } from './desk/desk.ts';
 import { languageOf } from './desk/face.ts';
 import { edgesOf, rehearsalAddresses } from './edges.ts';
 import { startEngine } from './engine.ts';
+import { playback } from './media/playback.ts';
 import { thumbnails } from './media/thumbnails.ts';
 import { openRooms } from './rooms.ts';
 import { createLog } from './shell/logging.ts';
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
     log,
     preferences: openPreferences(profile.folder, log),
     thumbnails: thumbnails(profile.pictures),
+    playback: playback(profile.videos),
     isRehearsal: edges.isRehearsal,
     allowLoopback,
     openExternal: (url) => openExternalUrl(url, (address) => shell.openExternal(address), { allowLoopback }),

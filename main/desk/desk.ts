@@ -70,13 +70,14 @@ function redraw({ preferences, windows, text, engine }: Face, tray: TrayHandle):
 /** In windows a picture is at most so many pixels wide or high; what is sent is never this copy. */
 const sideOf = { media: 1280, thumb: 320 } as const;
 
-function servePages({ thumbnails }: DeskParts): void {
+function servePages({ thumbnails, playback }: DeskParts): void {
   serveApp(session.defaultSession, {
     root: builtAt('out/renderer'),
     picture: async (kind, sha256) => {
       const bytes = await thumbnails.thumbnail(sha256 as Sha256, sideOf[kind]);
       return bytes === null ? null : { bytes: new Uint8Array(bytes), mimeType: 'image/webp' };
     },
+    video: (sha256) => playback.video(sha256 as Sha256),
   });
 }
 

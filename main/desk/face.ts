@@ -9,6 +9,7 @@ import { pausedUntil } from '../core/schedule/pause.ts';
 import type { Log } from '../core/ports/system.ts';
 import type { Engine } from '../engine.ts';
 import type { Broadcast } from '../ipc/publish.ts';
+import type { Playback } from '../media/playback.ts';
 import type { Thumbnails } from '../media/thumbnails.ts';
 import type { NotificationTarget } from '../shell/notifications.ts';
 import type { PreferenceFile } from '../shell/preferences.ts';
@@ -20,6 +21,7 @@ export interface DeskParts {
   readonly log: Log;
   readonly preferences: PreferenceFile;
   readonly thumbnails: Thumbnails;
+  readonly playback: Playback;
   readonly isRehearsal: boolean;
   readonly allowLoopback: boolean;
   /** Hands an address to the system browser; answers whether it was one that may be handed over. */

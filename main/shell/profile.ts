@@ -6,6 +6,7 @@ export interface Profile {
   readonly folder: string;
   readonly database: string;
   readonly pictures: string;
+  readonly videos: string;
   readonly logs: string;
 }
 
@@ -15,6 +16,7 @@ export function profileAt(userData: string, isRehearsal: boolean): Profile {
     folder,
     database: join(folder, 'crosstie.db'),
     pictures: join(folder, 'pictures'),
+    videos: join(folder, 'videos'),
     logs: join(folder, 'logs'),
   };
 }

@@ -2,10 +2,10 @@ import { protocol, type Session } from 'electron';
 import { respond, type AppFiles } from './app-files.ts';
 import { appScheme } from './security.ts';
 
-/** Makes `app:` a scheme like https, with an origin of its own. Must run before the app is ready. */
+/** Makes `app:` a scheme like https, with an origin of its own and videos that come in stretches. Must run before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ]);
 }
 

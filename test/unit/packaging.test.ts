@@ -23,7 +23,15 @@ const manifestOf = (folder: string) => manifestSchema.parse(JSON.parse(textOf(pa
 const program = manifestOf('.');
 
 /** Packages without native code that vite puts into out/main; in `devDependencies`, they are not in the package twice. */
-const mayBeBundled = ['@atproto/api', '@atproto/oauth-client-node', 'aws4fetch', 'jose', 'mediabunny', 'twitter-text', 'zod'];
+const mayBeBundled = [
+  '@atproto/api',
+  '@atproto/oauth-client-node',
+  'aws4fetch',
+  'jose',
+  'mediabunny',
+  'twitter-text',
+  'zod',
+];
 
 /** The packages that the built main process asks for: an import of types leaves nothing behind. */
 function packagesOfMain(): ReadonlySet<string> {

@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { respond, type AppFiles } from '../../main/shell/app-files.ts';
 
 const sha256 = 'ab'.repeat(32);
+const videoSha256 = 'cd'.repeat(32);
 let folder = '';
 let files: AppFiles;
 
@@ -18,16 +20,18 @@ beforeAll(async () => {
   await writeFile(join(root, 'assets', 'start-1a2b.js'), 'start()');
   await writeFile(join(root, 'notes.txt'), 'not for pages');
   await writeFile(join(folder, 'secret.json'), '{}');
+  await writeFile(join(folder, 'video'), '0123456789');
   await writeFile(join(folder, 'pages-beside', 'secret.json'), '{}');
   files = {
     root,
     picture: async (kind, hash) =>
       hash === sha256 ? { bytes: new TextEncoder().encode(kind), mimeType: 'image/png' } : null,
+    video: async (hash) => (hash === videoSha256 ? openAsBlob(join(folder, 'video'), { type: 'video/mp4' }) : null),
   };
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const get = (url: string, method = 'GET'): Promise<Response> => respond({ method, url }, files);
+const get = (url: string, method = 'GET'): Promise<Response> => respond({ method, url, headers: new Headers() }, files);
 
 describe('the app’s own scheme', () => {
   it('serves a page, its query ignored, under the strict policy', async () => {
@@ -37,6 +41,7 @@ describe('the app’s own scheme', () => {
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("media-src 'self'");
     expect(policy).not.toMatch(/unsafe|https?:|data:|\*/);
   });
 
@@ -83,13 +88,62 @@ describe('pictures', () => {
   });
 
   it('are not found under any other name', async () => {
-    for (const name of ['cd'.repeat(32), sha256.toUpperCase(), `${sha256}0`]) {
+    for (const name of ['ef'.repeat(32), sha256.toUpperCase(), `${sha256}0`]) {
       expect((await get(`app://bundle/media/${name}`)).status).toBe(404);
     }
   });
 
   it('are served as pictures or not at all', async () => {
     const page: AppFiles = { ...files, picture: async () => ({ bytes: new Uint8Array(1), mimeType: 'text/html' }) };
-    expect((await respond({ method: 'GET', url: `app://bundle/media/${sha256}` }, page)).status).toBe(404);
+    const request = { method: 'GET', url: `app://bundle/media/${sha256}`, headers: new Headers() };
+    expect((await respond(request, page)).status).toBe(404);
+  });
+});
+
+describe('videos', () => {
+  const ask = (range?: string, from: AppFiles = files): Promise<Response> => {
+    const headers = new Headers(range === undefined ? {} : { Range: range });
+    return respond({ method: 'GET', url: `app://bundle/media/${videoSha256}`, headers }, from);
+  };
+
+  it('come whole where no range is asked for, and say that they have ranges', async () => {
+    const whole = await ask();
+    expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'bytes']);
+    expect([whole.headers.get('content-type'), whole.headers.get('content-length')]).toEqual(['video/mp4', '10']);
+    expect(whole.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await whole.text()).toBe('0123456789');
+  });
+
+  it.each([
+    ['bytes=0-', 'bytes 0-9/10', '0123456789'],
+    ['bytes=0-0', 'bytes 0-0/10', '0'],
+    ['bytes=3-5', 'bytes 3-5/10', '345'],
+    ['bytes=7-99', 'bytes 7-9/10', '789'],
+    ['bytes=-4', 'bytes 6-9/10', '6789'],
+    ['bytes=-99', 'bytes 0-9/10', '0123456789'],
+  ])('come in stretches: %s', async (range, said, bytes) => {
+    const part = await ask(range);
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, said]);
+    expect(part.headers.get('content-length')).toBe(String(bytes.length));
+    expect(await part.text()).toBe(bytes);
+  });
+
+  it.each(['bytes=10-', 'bytes=10-12', 'bytes=-0'])('have nothing at %s, and say how long they are', async (range) => {
+    const none = await ask(range);
+    expect([none.status, none.headers.get('content-range'), await none.text()]).toEqual([416, 'bytes */10', '']);
+  });
+
+  it.each(['bytes=5-3', 'bytes=-', 'bytes=1-2,4-5', 'lines=1-2', 'bytes=a-b', 'bytes=1e1-', ''])(
+    'come whole for a range that says nothing: %s',
+    async (range) => {
+      const whole = await ask(range);
+      expect([whole.status, await whole.text()]).toEqual([200, '0123456789']);
+    },
+  );
+
+  it('are not found as thumbnails, and are served as videos or not at all', async () => {
+    expect((await get(`app://bundle/thumb/${videoSha256}`)).status).toBe(404);
+    const page: AppFiles = { ...files, video: async () => new Blob(['<script>'], { type: 'text/html' }) };
+    expect((await ask(undefined, page)).status).toBe(404);
   });
 });
