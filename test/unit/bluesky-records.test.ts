@@ -88,6 +88,7 @@ describe('a post that is read', () => {
       publishedAt: startedAt,
       isReply: false,
       otherMedia: null,
+      video: null,
       pictures: content.pictures.map(({ sha256, altText }) => ({
         remoteId: cidOf(sha256),
         url: `https://pds.example/xrpc/com.atproto.sync.getBlob?did=did%3Aplc%3Amara&cid=${cidOf(sha256)}`,

@@ -17,13 +17,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const x = { www: 'http://127.0.0.1:1', api: 'http://127.0.0.1:2' };
+
 test('an unpackaged build may be told where the networks live', () => {
-  const { addresses } = edgesOf([addressesFile({ blueskyService: 'http://127.0.0.1:1' })], false);
-  expect(addresses).toEqual({ ...defaultAddresses, blueskyService: 'http://127.0.0.1:1' });
+  const { addresses } = edgesOf([addressesFile({ x })], false);
+  expect(addresses).toEqual({ ...defaultAddresses, x });
 });
 
 test('a packaged program takes no other addresses, no plain http and no plain sealing', () => {
-  const told = [addressesFile({ blueskyService: 'http://127.0.0.1:1' }), '--seal-without-keyring'];
+  const told = [addressesFile({ x }), '--seal-without-keyring'];
   expect(edgesOf(told, true)).toMatchObject({
     addresses: defaultAddresses,
     allowLoopbackHttp: false,

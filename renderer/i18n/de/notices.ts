@@ -29,12 +29,12 @@ export const notices: Catalogue['notices'] = {
     video_shape: 'Das Video ist zu hoch oder zu breit für {{network}}.',
     alt_text_not_taken: '{{network}} hat keinen Platz für Alternativtexte.',
     needs_public_address:
-      '{{network}} holt Dateien von einer öffentlichen Webadresse. Das kann ein eigener Bucket oder ein verbundenes Mastodon-Konto sein, oder du machst es von Hand fertig.',
+      '{{network}} holt Dateien von einer öffentlichen Webadresse. Das kann ein eigener Bucket oder ein verbundenes Mastodon-Konto sein. Von Hand geht es auch.',
     costs_money: '{{network}} berechnet {{price}} {{currency}} für diesen Beitrag.',
     costs_money_link: '{{network}} berechnet {{price}} {{currency}} für diesen Beitrag, weil er einen Link hat.',
-    stays_private: '{{network}} hält Videos von Apps wie deiner privat, bis es die App geprüft hat.',
+    stays_private: '{{network}} hält Videos ungeprüfter Apps privat, bis es die App geprüft hat.',
     finished_in_app:
-      'Das kommt als Entwurf an. Du machst ihn in der App von {{network}} fertig und fügst den Text dort von Hand ein.',
+      'Das kommt als Entwurf an. Fertig wird es in der App von {{network}}, der Text wird dort von Hand eingefügt.',
     picture_unsupported: '{{network}} nimmt diesen Dateityp nicht an.',
     picture_made_smaller: 'Ein Bild wurde passend verkleinert.',
     picture_unavailable: 'Ein Bild des Originals war noch nicht abrufbar.',

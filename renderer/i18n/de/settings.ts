@@ -27,7 +27,7 @@ export const settings: Catalogue['settings'] = {
     will: 'Das geschieht:',
     revoke: 'Crosstie bittet {{network}}, die Berechtigung zurückzunehmen.',
     revokeByHand:
-      '{{network}} hat dafür keinen Aufruf: Danach erscheint die Seite, auf der du die Berechtigung selbst zurücknimmst.',
+      '{{network}} hat dafür keinen Aufruf: Danach erscheint die Seite, auf der sich die Berechtigung von Hand zurücknehmen lässt.',
     erase: 'Die Anmeldung wird auf diesem Rechner gelöscht.',
     routes_zero: 'Keine Route nutzt dieses Konto.',
     routes_one: '1 Route mit diesem Konto endet.',
