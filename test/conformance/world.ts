@@ -49,6 +49,8 @@ export interface ConformanceWorld {
   readonly oneJob: (id: CrosspostId, signal?: AbortSignal) => Promise<CrosspostRecord>;
   /** What reached the network of it and was not deleted again. */
   readonly arrived: (marker: string) => Promise<readonly Delivery[]>;
+  /** What is sealed for the account: tokens, secrets, keys. */
+  readonly secrets: () => readonly string[];
   /** Everything that was logged so far. */
   readonly logged: () => string;
   readonly stop: () => Promise<void>;
@@ -80,6 +82,11 @@ export async function startConformanceWorld(id: NetworkId): Promise<ConformanceW
   const source = await engine.link(id === 'mastodon' ? 'pixelfed' : 'mastodon');
   const route = createRoute(engine.core, source, account, 'review').id;
   const { core, networks } = engine;
+  const secrets = new Set<string>();
+  const noteSecrets = async (): Promise<void> => {
+    for (const secret of await sealedSecrets(engine, account)) secrets.add(secret);
+  };
+  await noteSecrets();
   const connector = networks.connector(id);
   const limits = (): AccountLimits => {
     const known = linkedAccount(core, account).limits;
@@ -107,6 +114,7 @@ export async function startConformanceWorld(id: NetworkId): Promise<ConformanceW
     ensureLinked: async () => {
       if (linkedAccount(core, account).state === 'working') return;
       account = await engine.link(id);
+      await noteSecrets();
     },
     approved: (kind) => approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind),
     oneJob,
@@ -123,12 +131,27 @@ export async function startConformanceWorld(id: NetworkId): Promise<ConformanceW
       (await networks.received(id)).filter(
         ({ text, title, deletedAt }) => deletedAt === null && `${title} ${text}`.includes(marker),
       ),
+    secrets: () => [...secrets],
     logged: () => lines.join('\n'),
     stop: async () => {
       await engine.stop();
       await files.stop();
     },
   };
+}
+
+/** The values of the sealed document whose names say that nobody may see them. */
+async function sealedSecrets({ core }: EngineWorld, id: AccountId): Promise<readonly string[]> {
+  const secret = core.store.read.secret(id);
+  return secret === null ? [] : secretsIn(JSON.parse(await core.sealer.open(secret.ciphertext)));
+}
+
+function secretsIn(value: unknown): readonly string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const isSecret = typeof inner === 'string' && inner.length >= 12 && /token$|secret|jwt|^d$/i.test(name);
+    return isSecret ? [inner as string] : secretsIn(inner);
+  });
 }
 
 interface Making {

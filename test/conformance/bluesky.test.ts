@@ -1,0 +1,3 @@
+import { conformance } from './suite.ts';
+
+conformance('bluesky', ['text', 'picture', 'carousel']);
