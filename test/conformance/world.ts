@@ -41,7 +41,7 @@ export interface ConformanceWorld {
   readonly call: (signal?: AbortSignal) => AccountCall;
   /** Links the account anew where its sign-in has ended. */
   readonly ensureLinked: () => Promise<void>;
-  /** An approved crosspost, due now, and the word by which its delivery is known. */
+  /** Some time later an approved crosspost, due now, and the word by which its delivery is known. */
   readonly approved: (kind: Kind) => Promise<{ readonly id: CrosspostId; readonly marker: string }>;
   /** Lets the core go on, time passing as it must, until nothing more happens by itself. */
   readonly settle: (id: CrosspostId, signal?: AbortSignal) => Promise<CrosspostRecord>;
@@ -72,7 +72,7 @@ export function kindsFor(limits: AccountLimits): readonly Kind[] {
 const videoBytes = 9_000_000;
 const never = new AbortController().signal;
 
-export async function startConformanceWorld(id: NetworkId): Promise<ConformanceWorld> {
+export async function startConformanceWorld(id: NetworkId, restMs: number): Promise<ConformanceWorld> {
   const lines: string[] = [];
   const write = (message: string, facts: object = {}): void => void lines.push(`${message} ${JSON.stringify(facts)}`);
   const log: Log = { info: write, warn: write, error: write };
@@ -116,7 +116,10 @@ export async function startConformanceWorld(id: NetworkId): Promise<ConformanceW
       account = await engine.link(id);
       await noteSecrets();
     },
-    approved: (kind) => approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind),
+    approved: async (kind) => {
+      engine.clock.advance(restMs);
+      return approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind);
+    },
     oneJob,
     settle: async (crosspost, signal) => {
       for (let round = 0; round < 200; round += 1) {
