@@ -10,8 +10,9 @@ import { instagram } from './instagram/instagram.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
+import { tiktok } from './tiktok/tiktok.ts';
 
-export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram];
+export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, tiktok];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
