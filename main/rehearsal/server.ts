@@ -216,16 +216,18 @@ function cutInHalf(answer: Answer): Answer {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 async function serve(options: ServerOptions, base: string, request: IncomingMessage, response: ServerResponse) {
+  // Held on to: a request whose body was not read to its end lets go of it.
+  const { socket } = request;
   const url = new URL(request.url ?? '/', base);
   const effects = options.faultsFor(request.method ?? 'GET', url.pathname);
   const has = (kind: FaultEffect['kind']) => effects.some((effect) => effect.kind === kind);
   for (const effect of effects) if (effect.kind === 'latency') await pause(effect.latencyMs);
-  if (has('dropBeforeAccept')) return request.socket.destroy();
+  if (has('dropBeforeAccept')) return socket.destroy();
   const cutAt = effects.find((effect) => effect.kind === 'dropAtByte')?.atByte ?? null;
   const answer = answerInstead(effects, options.answers) ?? (await answerRequest(options, request, url, cutAt));
-  if (answer === null || cutAt !== null) return request.socket.destroy();
+  if (answer === null || cutAt !== null) return socket.destroy();
   for (const effect of effects) if (effect.kind === 'holdAnswer') await pause(effect.holdMs);
-  if (has('dropAfterAccept')) return request.socket.destroy();
+  if (has('dropAfterAccept')) return socket.destroy();
   return send(request, response, has('malformedJson') ? cutInHalf(answer) : answer, has);
 }
 
@@ -254,7 +256,8 @@ export async function startServer(options: ServerOptions): Promise<Listening> {
       response.writeHead(421).end();
       return;
     }
-    serve(options, base, request, response).catch(() => request.socket.destroy());
+    const { socket } = request;
+    serve(options, base, request, response).catch(() => socket.destroy());
   });
   await bind(server, options.preferredPort ?? 0).catch(() => bind(server, 0));
   const { port } = server.address() as AddressInfo;
