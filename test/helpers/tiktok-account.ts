@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Json } from '../../contract/json.ts';
 import type { ContentVideo, MediaId, Sha256 } from '../../contract/model.ts';
-import type { Connector, FindOutcome, StepOutcome } from '../../main/core/ports/network.ts';
+import type { Connector, FindOutcome, PublishStep, StepOutcome } from '../../main/core/ports/network.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from './edges.ts';
 import { contentOf, linkAccount, type LinkedAccount, performStep, type Publishing } from './network-account.ts';
@@ -18,26 +18,27 @@ export interface Watched {
   readonly tiktok: Connector;
   /** Every request, as it goes out. */
   readonly sent: Sent[];
-  /** Resolves when the next request to this path goes out. */
-  readonly next: (path: string) => Promise<void>;
+  /** What a test does before a request goes out; nothing unless it says so. */
+  before: (next: Sent) => Promise<void> | void;
 }
 
+/** A connector whose requests are written down, and may be held up. */
 export function watchedTiktok(world: RehearsalWorld, now: () => number): Watched {
   const sent: Sent[] = [];
-  const waiting = new Map<string, () => void>();
-  const watching: typeof fetch = (input, init) => {
+  const watching: typeof fetch = async (input, init) => {
     if (!(input instanceof Request)) throw new Error('The HTTP client sends requests.');
     const { method, url, headers } = input;
-    const { pathname: path } = new URL(url);
-    sent.push({ method, path, range: headers.get('content-range') });
-    waiting.get(path)?.();
+    const going = { method, path: new URL(url).pathname, range: headers.get('content-range') };
+    await watched.before(going);
+    sent.push(going);
     return fetch(input, init);
   };
   const { addresses } = world.rehearsal;
   const all = connectors({ fetch: watching, log: silentLog, now, addresses, allowLoopbackHttp: true });
   const tiktok = all.get('tiktok');
   if (tiktok === undefined) throw new Error('No TikTok.');
-  return { tiktok, sent, next: (path) => new Promise((resolve) => waiting.set(path, resolve)) };
+  const watched: Watched = { tiktok, sent, before: () => {} };
+  return watched;
 }
 
 export const linkTiktok = (tiktok: Connector, decision: 'allow' | 'deny' = 'allow'): Promise<LinkedAccount> =>
@@ -80,16 +81,14 @@ export interface Taken {
 /** All steps; the last one's outcome is the answer. Throws when an earlier one is not accepted. */
 export async function publish(publishing: Publishing): Promise<Taken> {
   const { connector, content, key, startedAt, call } = publishing;
-  const steps = connector.publish?.steps(content) ?? [];
-  const last = steps.at(-1);
-  if (last === undefined) throw new Error('There is a step.');
+  const last = stepAt(publishing, -1);
   const results: Record<string, Json> = {};
-  for (const step of steps.slice(0, -1)) {
+  for (const step of connector.publish?.steps(content).slice(0, -1) ?? []) {
     const outcome = await performStep(publishing, step, results);
     if (outcome.kind !== 'accepted') throw new Error(`${step.name}: ${JSON.stringify(outcome)}`);
     results[step.name] = outcome.result;
   }
-  const again = () => performStep(publishing, last, results);
+  const again = () => lastStep(publishing, results);
   const find = async () =>
     connector.publish?.find({ step: last, results, content, key, startedAt, isKnown: () => false }, call);
   return { outcome: await again(), results, again, find };
@@ -97,7 +96,16 @@ export async function publish(publishing: Publishing): Promise<Taken> {
 
 /** The outcome of the first step alone. */
 export function firstStep(publishing: Publishing): Promise<StepOutcome> {
-  const [step] = publishing.connector.publish?.steps(publishing.content) ?? [];
+  return performStep(publishing, stepAt(publishing, 0), {});
+}
+
+/** The outcome of the last step, after what the earlier ones answered. */
+export function lastStep(publishing: Publishing, results: Taken['results']): Promise<StepOutcome> {
+  return performStep(publishing, stepAt(publishing, -1), results);
+}
+
+function stepAt({ connector, content }: Publishing, index: number): PublishStep {
+  const step = connector.publish?.steps(content).at(index);
   if (step === undefined) throw new Error('There is a step.');
-  return performStep(publishing, step, {});
+  return step;
 }

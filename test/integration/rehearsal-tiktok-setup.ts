@@ -25,7 +25,7 @@ export type Fields = Readonly<Record<string, string>>;
 const hexOf = (verifier: string) => createHash('sha256').update(verifier).digest('hex');
 
 /** Requests at the pretend TikTok of a world, which may not be there yet. */
-export function tiktokOf(world: () => RehearsalWorld) {
+export function tiktokOf(world: () => Pick<RehearsalWorld, 'rehearsal'>) {
   const www = () => world().rehearsal.base('tiktok-www');
   const api = () => world().rehearsal.base('tiktok-api');
   const authorizeUrl = (verifier: string, changes: Fields = {}): URL => {

@@ -3,10 +3,10 @@
  * developers.tiktok.com/docs/en/content-posting-api-reference-photo-post
  */
 import { z } from 'zod';
-import { NetworkFailure, type PublishInput, type StepOutcome } from '../../core/ports/network.ts';
-import { classify } from '../http/failure.ts';
+import type { PublishInput, StepOutcome } from '../../core/ports/network.ts';
 import { draftOf, keepDraft } from './document.ts';
 import { type Asking, askStatus, awaitOutcome } from './status.ts';
+import { unsent } from './unsent.ts';
 
 const startedSchema = z.object({ publish_id: z.string().min(1) });
 
@@ -39,10 +39,4 @@ async function requestOf({ content, address }: PublishInput): Promise<object> {
     post_info: { ...(content.title !== null && { title: content.title }), description: content.text },
     source_info: { source: 'PULL_FROM_URL', photo_cover_index: 0, photo_images: addresses },
   };
-}
-
-async function unsent<Value>(work: () => Promise<Value>): Promise<Value> {
-  return work().catch((error: unknown) => {
-    throw new NetworkFailure(classify(error, { started: false }).problem, { notSent: true, cause: error });
-  });
 }

@@ -21,6 +21,7 @@ import { problemWith } from './limits.ts';
 import { postPhotos } from './photos.ts';
 import { openSession, type TiktokSession } from './session.ts';
 import { type Asking, askStatus } from './status.ts';
+import { unsent } from './unsent.ts';
 import { chunkPlan, uploadVideo } from './upload.ts';
 
 const notReadyMs = 10_000;
@@ -44,19 +45,12 @@ export async function perform(input: PublishInput, call: AccountCall, context: N
   const problem = problemWith(input.content);
   if (problem !== null) return { kind: 'refused', problem };
   return outcomeOfWrite(async () => {
-    const session = await openedUnsent(call, context);
+    const session = await unsent(() => openSession(call, context));
     const { video } = input.content;
     if (video === null) return postPhotos(input, { session, call, context, kind: 'photo' });
     return input.step.name === 'video-start'
       ? startVideo(input, video.sizeBytes, session, call, context)
       : sendVideo(input, { session, call, context, kind: 'video' });
-  });
-}
-
-/** Whatever goes wrong before the step's own request is certain not to have made anything. */
-async function openedUnsent(call: AccountCall, context: NetworkContext): Promise<TiktokSession> {
-  return openSession(call, context).catch((error: unknown) => {
-    throw new NetworkFailure(classify(error, { started: false }).problem, { notSent: true, cause: error });
   });
 }
 

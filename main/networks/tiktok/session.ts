@@ -1,6 +1,6 @@
 /** Calls to open.tiktokapis.com with the account's token, renewed in good time. */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
 import type { HttpRequest } from '../http.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
@@ -8,6 +8,7 @@ import { changeDocument, loadDocument, type TiktokDocument } from './document.ts
 import { errorSchema, explain, statusOf } from './errors.ts';
 import { shaped } from './parse.ts';
 import { askTokens } from './tokens.ts';
+import { unsent } from './unsent.ts';
 
 /** An access token lives a day. */
 const renewBeforeMs = 10 * 60_000;
@@ -112,9 +113,7 @@ async function renewed(
       scope: tokens.scopes.length > 0 ? tokens.scopes.join(',') : document.scope,
     };
   });
-  return unlessStopped(renewal, call.signal).catch((error: unknown) => {
-    throw error instanceof NetworkFailure ? new NetworkFailure(error.problem, { notSent: true, cause: error }) : error;
-  });
+  return unsent(() => unlessStopped(renewal, call.signal));
 }
 
 /** Not with the call's signal: an answer that nobody waits for any more holds the only refresh token that still works. */

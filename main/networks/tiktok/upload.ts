@@ -8,6 +8,7 @@ import { NetworkFailure, type StepOutcome } from '../../core/ports/network.ts';
 import { classify } from '../http/failure.ts';
 import { explain } from './errors.ts';
 import { type Asking, askStatus, awaitOutcome, type DraftStatus } from './status.ts';
+import { unsent } from './unsent.ts';
 
 /** Fits whether TikTok's MB are millions or 2 ** 20, and leaves at most 400 chunks of the largest video. */
 const chunkBytes = 10_000_000;
@@ -61,7 +62,7 @@ export interface VideoUpload {
  */
 export async function uploadVideo(upload: VideoUpload): Promise<StepOutcome> {
   const { publishId, asking } = upload;
-  const status = await askedUnsent(upload);
+  const status = await unsent(() => askStatus(publishId, asking));
   if (status.kind === 'there') return { kind: 'accepted', result: { publishId }, post: status.post };
   if (status.kind === 'forgotten') return { kind: 'start_over', problem: status.problem };
   if (status.kind === 'failed') {
@@ -74,12 +75,6 @@ export async function uploadVideo(upload: VideoUpload): Promise<StepOutcome> {
     if (stopped !== null) return stopped;
   }
   return awaitOutcome(publishId, asking);
-}
-
-async function askedUnsent({ publishId, asking }: VideoUpload): Promise<DraftStatus> {
-  return askStatus(publishId, asking).catch((error: unknown) => {
-    throw new NetworkFailure(classify(error, { started: false }).problem, { notSent: true, cause: error });
-  });
 }
 
 const expired: StepOutcome = {

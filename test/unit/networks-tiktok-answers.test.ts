@@ -7,6 +7,7 @@ import { silentLog } from '../helpers/edges.ts';
 import { failureOf } from '../helpers/http-client.ts';
 import { answerJson, type Loopback, type Respond, startLoopback } from '../helpers/loopback.ts';
 import { accountOf } from '../helpers/network-account.ts';
+import { publish, videoPublishing } from '../helpers/tiktok-account.ts';
 
 const start = Date.parse('2026-11-22T10:00:00Z');
 const hourMs = 3_600_000;
@@ -137,5 +138,31 @@ describe('the tokens of TikTok', () => {
     const failure = await failureOf(posts(null, call));
     expect([failure.problem.code, failure.notSent]).toEqual(['transient', true]);
     expect(document()).toEqual(before);
+  });
+});
+
+describe('a TikTok that counts the bytes of an upload in its own way', () => {
+  const size = 20_000_123;
+  it.each([
+    ['says nothing, but where a chunk was out of step', {}, 10_000_000, ['0-9999999', '10000000-20000122']],
+    ['kept a part of a chunk', { uploaded_bytes: 12_345_678 }, 12_345_678, ['12345678-20000122']],
+    ['says less than it has', { uploaded_bytes: 0 }, 10_000_000, ['0-9999999', '10000000-20000122']],
+  ])('is believed when it %s', async (_name, told, from, ranges) => {
+    let isThere = false;
+    const account = await linked((request, response) => {
+      if (request.url === '/v2/post/publish/inbox/video/init/')
+        return answerJson(response, ok({ publish_id: 'v1', upload_url: `http://${request.headers.host}/upload` }));
+      if (request.method === 'POST')
+        return answerJson(
+          response,
+          ok(isThere ? { status: 'SEND_TO_USER_INBOX' } : { status: 'PROCESSING_UPLOAD', ...told }),
+        );
+      isThere = request.headers['content-range']?.startsWith(`bytes ${from}-`) === true;
+      response.writeHead(isThere ? 201 : 416, { 'content-range': `bytes 0-${from - 1}/${size}` }).end();
+    });
+    const { outcome } = await publish(videoPublishing(account.tiktok, account, size));
+    expect(outcome).toMatchObject({ kind: 'accepted', post: { remoteId: 'v1' } });
+    const sent = account.api.asked.flatMap((_, index) => account.api.headersOf(index)['content-range'] ?? []);
+    expect(sent).toEqual(ranges.map((range) => `bytes ${range}/${size}`));
   });
 });
