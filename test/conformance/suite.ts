@@ -43,6 +43,8 @@ export interface ConformanceOptions {
   readonly leftOut?: Readonly<Partial<Record<Kind, string>>>;
   /** How long the account rests before each crosspost, so that its rate limits are no part of the case. */
   readonly restMs?: number;
+  /** What a person sets up at the network beforehand. */
+  readonly prepare?: (world: ConformanceWorld) => Promise<void>;
 }
 
 /** Declares the suite for one network and the kinds of crossposts that it takes. */
@@ -51,6 +53,7 @@ export function conformance(id: NetworkId, kinds: readonly Kind[], options: Conf
   let world: ConformanceWorld;
   beforeAll(async () => {
     world = await startConformanceWorld(id, restMs);
+    await options.prepare?.(world);
   }, 120_000);
   afterEach(async () => {
     await world.engine.networks.calm();

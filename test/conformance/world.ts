@@ -35,6 +35,8 @@ export type Kind = (typeof kinds)[number];
 export interface ConformanceWorld {
   readonly id: NetworkId;
   readonly engine: EngineWorld;
+  /** Where public addresses of files begin. */
+  readonly filesBase: string;
   readonly connector: Connector;
   readonly limits: () => AccountLimits;
   /** A call on behalf of the linked account. */
@@ -47,7 +49,7 @@ export interface ConformanceWorld {
   readonly settle: (id: CrosspostId, signal?: AbortSignal) => Promise<CrosspostRecord>;
   /** One job of the core, whatever is next. */
   readonly oneJob: (id: CrosspostId, signal?: AbortSignal) => Promise<CrosspostRecord>;
-  /** What reached the network of it and was not deleted again. */
+  /** What reached the network since it was approved and was not deleted again: a draft has no words to know it by. */
   readonly arrived: (marker: string) => Promise<readonly Delivery[]>;
   /** What is sealed for the account: tokens, secrets, keys. */
   readonly secrets: () => readonly string[];
@@ -83,6 +85,8 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
   const route = createRoute(engine.core, source, account, 'review').id;
   const { core, networks } = engine;
   const secrets = new Set<string>();
+  /** How many deliveries there were before a crosspost. */
+  const before = new Map<string, number>();
   const noteSecrets = async (): Promise<void> => {
     for (const secret of await sealedSecrets(engine, account)) secrets.add(secret);
   };
@@ -108,6 +112,7 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
   return {
     id,
     engine,
+    filesBase: files.base,
     connector,
     limits,
     call: (signal = never) => callFor(core, linkedAccount(core, account), signal),
@@ -118,7 +123,9 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
     },
     approved: async (kind) => {
       engine.clock.advance(restMs);
-      return approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind);
+      const made = await approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind);
+      before.set(made.marker, (await networks.received(id)).length);
+      return made;
     },
     oneJob,
     settle: async (crosspost, signal) => {
@@ -131,9 +138,7 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
       throw new Error(`The crosspost never comes to rest: ${JSON.stringify(current(crosspost).problem)}`);
     },
     arrived: async (marker) =>
-      (await networks.received(id)).filter(
-        ({ text, title, deletedAt }) => deletedAt === null && `${title} ${text}`.includes(marker),
-      ),
+      (await networks.received(id)).slice(before.get(marker)).filter(({ deletedAt }) => deletedAt === null),
     secrets: () => [...secrets],
     logged: () => lines.join('\n'),
     stop: async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SamplePost } from '../sample-post.ts';
-import { videos } from '../videos.ts';
+import { sampleVideos } from '../videos.ts';
 import { tiktokPosts } from './sample-tiktok.ts';
 
 /** A post that is out. `shownAt` is when moderation is through with it. */
@@ -87,7 +87,7 @@ export function postOf(sample: SamplePost, publishedAt: number): TiktokPost {
     shownAt: publishedAt,
     visibility: (sample.visibility ?? 'public') === 'public' ? 'PUBLIC_TO_EVERYONE' : 'SELF_ONLY',
     likes: sample.likes,
-    ...(kind === 'video' ? videos[sample.video?.name ?? 'harbour-pan'] : { width: 0, height: 0, durationMs: 0 }),
+    ...(kind === 'video' ? sampleVideos[sample.video?.name ?? 'harbour-pan'] : { width: 0, height: 0, durationMs: 0 }),
   };
 }
 
