@@ -97,7 +97,7 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
     core,
     clock,
     opened: () => opened,
-    link: (network, decide = consentFor(network)) =>
+    link: (network, decide = consentFor()) =>
       linkAccount(core, { network, method: 'window', instance: instanceOf(networks, network) }, linkOptions(decide)),
     work,
     pass: async (ms) => {
@@ -132,14 +132,8 @@ export function linkOptions(decide: (url: string) => Promise<string>): LinkOptio
   return { surfaces: { window: surface, browser: surface }, language: 'en', signal: never, onStage: () => {} };
 }
 
-const usernames: Readonly<Partial<Record<NetworkId, string>>> = {
-  instagram: 'mara.photo',
-  mastodon: 'mara',
-  pixelfed: 'mara',
-  bluesky: 'mara.bsky.rehearsal',
-};
-export function consentFor(network: NetworkId, decision: 'allow' | 'deny' = 'allow'): (url: string) => Promise<string> {
-  return (url) => consentInRehearsal(url, usernames[network] ?? 'mara', decision);
+export function consentFor(decision: 'allow' | 'deny' = 'allow'): (url: string) => Promise<string> {
+  return (url) => consentInRehearsal(url, null, decision);
 }
 
 /** Links both, makes the route and takes the baseline. */

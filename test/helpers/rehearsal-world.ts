@@ -89,15 +89,18 @@ export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
   };
 }
 
-/** Opens the sign-in page, decides as a person would, and answers where the browser is sent. */
+/**
+ * Opens the sign-in page, decides as a person would, and answers where the browser is sent. Without a name the one that is
+ * filled in already stays.
+ */
 export async function consentInRehearsal(
   url: string,
-  username: string,
+  username: string | null,
   decision: 'allow' | 'deny' = 'allow',
 ): Promise<string> {
   const page = await fetch(url, { redirect: 'manual' });
   const form = readConsentForm(await page.text(), url);
-  form.fields.set('username', username);
+  if (username !== null) form.fields.set('username', username);
   form.fields.set('password', 'rehearsal');
   form.fields.set('decision', decision);
   const answer = await fetch(form.action, { method: 'POST', body: form.fields, redirect: 'manual' });

@@ -104,7 +104,7 @@ describe.each(['mastodon', 'pixelfed', 'bluesky'] as const)('on %s', (to) => {
     expect(refused).toMatchObject({ state: 'failed' });
     expect(world.core.store.read.account(destination)).toMatchObject({ state: 'link_again' });
     expect(await arrived()).toBe(0);
-    await relinkAccount(world.core, destination, { method: 'window' }, linkOptions(consentFor(to)));
+    await relinkAccount(world.core, destination, { method: 'window' }, linkOptions(consentFor()));
     expect(world.core.store.read.account(destination)).toMatchObject({ state: 'working', problem: null });
     tryAgain(world.core, waiting.id);
     await world.pass(60_000);

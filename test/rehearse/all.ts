@@ -110,7 +110,7 @@ async function linkInBrowser(app: App, ask: Ask): Promise<void> {
   const linking = ask('linkAccount', { network: 'youtube', method: 'browser' });
   const address = await opened(app);
   const { consentInRehearsal } = await import('../helpers/rehearsal-world.ts');
-  const back = await consentInRehearsal(address, '@maralindt');
+  const back = await consentInRehearsal(address, null);
   await fetch(back);
   await linking;
 }
