@@ -77,6 +77,8 @@ describe('the rules of the door', () => {
     expect(until({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2026-11-22T10:01:00Z' })).toBe(inAMinute);
     expect(until({ 'ratelimit-remaining': '0', 'ratelimit-reset': String(inAMinute / 1000) })).toBe(inAMinute);
     expect(until({ 'ratelimit-remaining': '0', 'ratelimit-reset': '60' })).toBe(inAMinute);
+    expect(until({ 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(inAMinute / 1000) })).toBe(inAMinute);
+    expect(until({ 'x-rate-limit-reset': String(inAMinute / 1000) }, 429)).toBe(inAMinute);
     expect(until({ 'retry-after': '60' }, 429)).toBe(inAMinute);
     expect(until({ 'retry-after': new Date(inAMinute).toUTCString() }, 429)).toBe(inAMinute);
     expect(until({ 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '2026-11-22T10:01:00Z' })).toBeNull();

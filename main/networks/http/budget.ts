@@ -4,11 +4,11 @@ const secondsOf1990 = 631_152_000;
 
 /**
  * When a used-up budget is filled again, in milliseconds since the epoch; null when the answer does not say that it is
- * used up. Mastodon gives X-RateLimit-Reset as an ISO time, Bluesky ratelimit-reset as epoch seconds, others as seconds
- * from now.
+ * used up. Mastodon gives X-RateLimit-Reset as an ISO time, Bluesky ratelimit-reset and X x-rate-limit-reset as epoch
+ * seconds, others seconds from now.
  */
 export function usedUpUntil(status: number, headers: Headers, nowMs: number): number | null {
-  const remaining = headers.get('x-ratelimit-remaining') ?? headers.get('ratelimit-remaining');
+  const remaining = first(headers, ['x-ratelimit-remaining', 'ratelimit-remaining', 'x-rate-limit-remaining']);
   const isUsedUp = status === 429 || (remaining !== null && Number(remaining) === 0);
   const waitMs = isUsedUp ? waitAsked(headers, nowMs) : null;
   return waitMs === null || waitMs <= 0 ? null : nowMs + waitMs;
@@ -16,8 +16,7 @@ export function usedUpUntil(status: number, headers: Headers, nowMs: number): nu
 
 /** How long the server asks to wait, in milliseconds; null when it does not say. */
 export function waitAsked(headers: Headers, nowMs: number): number | null {
-  const asked =
-    headers.get('retry-after') ?? headers.get('x-ratelimit-reset') ?? headers.get('ratelimit-reset') ?? null;
+  const asked = first(headers, ['retry-after', 'x-ratelimit-reset', 'ratelimit-reset', 'x-rate-limit-reset']);
   if (asked === null) return null;
   const seconds = Number(asked);
   if (asked.trim() !== '' && Number.isFinite(seconds)) {
@@ -25,6 +24,10 @@ export function waitAsked(headers: Headers, nowMs: number): number | null {
   }
   const at = Date.parse(asked);
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}
+
+function first(headers: Headers, names: readonly string[]): string | null {
+  return names.map((name) => headers.get(name)).find((value) => value !== null) ?? null;
 }
 
 /** Remembers used-up budgets by host, account and kind of call; holds nothing for a budget that has room. */
