@@ -200,6 +200,8 @@ export const noticeCodes = [
   'alt_text_too_long',
   'alt_text_not_taken',
   'warning_moved_to_text',
+  /** The network has no mark that hides media behind a click, and the original wears one. */
+  'sensitive_not_taken',
   'mentions_made_plain',
   'nearly_the_same_before',
   'account_unlinked',

@@ -42,6 +42,8 @@ export const notices: Catalogue['notices'] = {
     alt_text_missing: 'Einem Bild oder Video fehlt der Alternativtext. Wer es nicht sehen kann, verpasst es.',
     alt_text_too_long: 'Ein Alternativtext ist länger, als {{network}} erlaubt.',
     warning_moved_to_text: '{{network}} kennt keine Inhaltswarnung, daher steht sie am Anfang des Textes.',
+    sensitive_not_taken:
+      'Das Original ist als heikel markiert. {{network}} nimmt diese Markierung von einer App nicht an; du kannst es dort von Hand posten.',
     mentions_made_plain: 'Erwähnungen wurden zu einfachen Namen, damit sie keine Fremden erreichen.',
     nearly_the_same_before: 'Fast das Gleiche ging schon einmal an dieses Konto.',
     account_unlinked: 'Das Konto ist nicht mehr verbunden.',

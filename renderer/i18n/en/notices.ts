@@ -42,6 +42,8 @@ export const notices = {
     alt_text_missing: 'A picture or video has no alt text. People who cannot see it will miss it.',
     alt_text_too_long: 'An alt text is longer than {{network}} takes.',
     warning_moved_to_text: '{{network}} has no content warnings, so it was put at the start of the text.',
+    sensitive_not_taken:
+      'The original is marked as sensitive. {{network}} takes no such mark from an app; you can post it there by hand.',
     mentions_made_plain: 'Mentions were turned into plain names, so that they reach no stranger.',
     nearly_the_same_before: 'Something nearly the same went to this account before.',
     account_unlinked: 'The account is no longer linked.',
