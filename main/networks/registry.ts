@@ -11,8 +11,9 @@ import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
 import { tiktok } from './tiktok/tiktok.ts';
+import { x } from './x/x.ts';
 
-export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, tiktok];
+export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, x, tiktok];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
