@@ -10,6 +10,8 @@ interface ConsentText {
   readonly title: (app: string) => string;
   readonly intro: (app: string, network: string) => string;
   readonly permissions: Readonly<Record<PermissionName, string>>;
+  /** Above what the permission may be given for. */
+  readonly choices: string;
   readonly username: string;
   readonly password: string;
   readonly wrongPassword: string;
@@ -30,6 +32,7 @@ export const consentTexts: Readonly<Record<ConsentLanguage, ConsentText>> = {
       publish: 'Publish posts and pictures for you',
       whole: 'Use your account as you can, except for settings and sign-in',
     },
+    choices: 'For:',
     username: 'Username',
     password: 'Password',
     wrongPassword: 'That username and password do not belong together.',
@@ -48,6 +51,7 @@ export const consentTexts: Readonly<Record<ConsentLanguage, ConsentText>> = {
       publish: 'Für dich Beiträge und Bilder zu veröffentlichen',
       whole: 'Dein Konto zu benutzen wie du, außer Einstellungen und Anmeldung',
     },
+    choices: 'Und zwar für:',
     username: 'Benutzername',
     password: 'Passwort',
     wrongPassword: 'Benutzername und Passwort passen nicht zusammen.',

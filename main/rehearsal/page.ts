@@ -27,6 +27,9 @@ h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25 }
 ul { margin: 8px 0 20px; padding-left: 20px }
 label { display: block; margin: 12px 0 4px; font-size: 14px; color: var(--soft) }
 input { width: 100%; padding: 10px 12px; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 8px }
+fieldset { margin: 0 0 8px; padding: 4px 12px 12px; border: 1px solid var(--line); border-radius: 8px }
+legend { padding: 0 6px; font-size: 14px; color: var(--soft) }
+input[type=checkbox] { width: auto; margin: 0 10px 0 0 }
 .error { color: var(--warn); margin: 12px 0 0 }
 .buttons { display: flex; flex-direction: row-reverse; gap: 12px; margin: 24px 0 12px }
 button { flex: 1; padding: 11px 16px; font: inherit; font-weight: 600; border-radius: 8px; border: 1px solid var(--line); background: transparent; color: inherit; cursor: pointer }
