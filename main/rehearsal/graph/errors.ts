@@ -7,8 +7,10 @@ export interface GraphError {
   readonly status?: number;
   readonly code: number;
   readonly subcode?: number;
-  readonly type?: 'OAuthException' | 'IGApiException';
+  readonly type?: 'OAuthException' | 'IGApiException' | 'GraphMethodException';
   readonly message: string;
+  /** What a person is to be shown. */
+  readonly userMessage?: string;
   readonly isTransient?: boolean;
 }
 
@@ -19,6 +21,7 @@ export function graphError(error: GraphError, headers: Readonly<Record<string, s
     code: error.code,
     ...(error.subcode === undefined ? {} : { error_subcode: error.subcode }),
     ...(error.isTransient === true ? { is_transient: true } : {}),
+    ...(error.userMessage === undefined ? {} : { error_user_msg: error.userMessage }),
     fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
   };
   return json(error.status ?? 400, { error: envelope }, headers);
