@@ -5,6 +5,7 @@ import type { Log } from '../core/ports/system.ts';
 import { type Addresses, defaultAddresses } from './addresses.ts';
 import { bind } from './bind.ts';
 import { bluesky } from './bluesky/bluesky.ts';
+import { facebook } from './facebook/facebook.ts';
 import { openHttp } from './http.ts';
 import { instagram } from './instagram/instagram.ts';
 import { mastodon } from './mastodon/mastodon.ts';
@@ -13,7 +14,7 @@ import { pixelfed } from './pixelfed/pixelfed.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
 
-export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, x, tiktok];
+export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, facebook, x, tiktok];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
