@@ -19,7 +19,7 @@ export const person = {
   /** The person and the Pages that she looks after. */
   facebook: {
     id: '10220000000000042',
-    username: 'mara.lindt',
+    username: 'mara',
     pages: [
       { id: '104200000000042', name: 'Mara Lindt Photography', username: 'maralindtphoto' },
       { id: '104200000000043', name: 'Fotofreunde Kiel', username: 'fotofreundekiel' },

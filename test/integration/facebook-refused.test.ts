@@ -13,19 +13,18 @@ afterEach(() => desk.world.calm());
 afterAll(() => desk.world.stop());
 
 describe('a refusal', () => {
-  it('until a time is certain, and names the time', async () => {
+  it('until a time is certain, names the time, and is kept to', async () => {
     const publishing = desk.plan();
-    await desk.world.fault({
-      network: 'facebook',
-      method: 'POST',
-      times: 1,
-      effect: { kind: 'status429', resetInMs: 120_000 },
-    });
-    expect(await performStep(publishing, post, {})).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'rate_limited', until: desk.clock.now + 120_000 },
-    });
+    const until = desk.clock.now + 120_000;
+    const refused = { kind: 'refused', problem: { code: 'rate_limited', until } };
+    const effect = { kind: 'status429', resetInMs: 120_000 } as const;
+    await desk.world.fault({ network: 'facebook', method: 'POST', times: 1, effect });
+    expect(await performStep(publishing, post, {})).toMatchObject(refused);
+    expect(await performStep(publishing, post, {})).toMatchObject(refused);
+    expect((await failureOf(desk.facebook.whoAmI(desk.account.call))).problem).toEqual(refused.problem);
     expect(await desk.received(publishing)).toEqual([]);
+    desk.clock.now = until;
+    expect((await performStep(publishing, post, {})).kind).toBe('accepted');
   });
 
   test.each([

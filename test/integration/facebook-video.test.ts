@@ -123,6 +123,7 @@ describe('a video', () => {
       kind: 'refused',
       problem: { code: 'rate_limited', until: desk.clock.now + 60_000 },
     });
+    desk.clock.now += 60_000;
   });
 });
 
@@ -192,6 +193,7 @@ describe('the post of a video', () => {
     const before = await desk.prepared(other);
     await desk.world.fault({ network: 'facebook', method: 'GET', effect: { kind: 'status429', resetInMs: 1_000_000 } });
     expect((await performStep(other, post, before)).kind).toBe('unknown');
+    desk.clock.now += 1_020_000;
   });
 
   it('is not sent once the permission to publish is gone', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { HttpBody } from '../http.ts';
 import type { NetworkContext } from '../network.ts';
 import { explainFor } from './errors.ts';
+import { keepingPace } from './pace.ts';
 
 /** Lives about two years, until mid 2028. developers.facebook.com/docs/graph-api/changelog */
 export const graphVersion = 'v26.0';
@@ -30,18 +31,19 @@ export interface Graph {
 /** The token goes in a header: an address may be logged on its way. */
 export function graphWith({ token, account, signal }: GraphCall, context: NetworkContext): Graph {
   const { http, addresses, now } = context;
-  const headers = { authorization: `Bearer ${token}` };
-  const shared = { account, signal, headers };
+  const shared = { account, signal, headers: { authorization: `Bearer ${token}` } };
+  const paced = <Answer>(call: () => Promise<{ readonly body: Answer }>): Promise<Answer> =>
+    keepingPace(account, context, async () => (await call()).body);
   return {
     read: async (schema, path) => {
       const url = graphUrl(addresses.facebook.graph, path);
       const explain = explainFor('read', now);
-      return (await http.json(schema, { ...shared, method: 'GET', kind: 'read', url, explain })).body;
+      return paced(() => http.json(schema, { ...shared, method: 'GET', kind: 'read', url, explain }));
     },
     write: async (schema, { path, method = 'POST', host = 'graph', ...rest }) => {
       const url = graphUrl(addresses.facebook[host], path);
       const explain = explainFor('write', now);
-      return (await http.json(schema, { ...shared, ...rest, method, kind: 'write', url, explain })).body;
+      return paced(() => http.json(schema, { ...shared, ...rest, method, kind: 'write', url, explain }));
     },
   };
 }
