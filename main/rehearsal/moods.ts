@@ -13,6 +13,8 @@ export const moodSchema = z.strictObject({
   seesDuplicates: z.boolean().default(false),
   /** The person's account is suspended, or has something to do there first. */
   isAccountBlocked: z.boolean().default(false),
+  /** The person's app has been looked at and approved: it is given what ordinary apps are not. */
+  isAppApproved: z.boolean().default(false),
 });
 export type Mood = z.infer<typeof moodSchema>;
 export const moodChangeSchema = z.strictObject({ network: z.enum(rehearsedNetworks), mood: moodSchema });
