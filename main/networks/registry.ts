@@ -8,13 +8,14 @@ import { bluesky } from './bluesky/bluesky.ts';
 import { facebook } from './facebook/facebook.ts';
 import { openHttp } from './http.ts';
 import { instagram } from './instagram/instagram.ts';
+import { linkedin } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
 
-export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, facebook, x, tiktok];
+export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, facebook, x, linkedin, tiktok];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;

@@ -1,6 +1,7 @@
 /** A plain client of the pretend LinkedIn, as its documentation describes one: nothing of the connector is in it. */
 import { apps } from '../../main/rehearsal/people.ts';
-import { consent, form, jsonOf, type RehearsalWorld, sendConsent } from './rehearsal-setup.ts';
+import type { Rehearsal } from '../../main/rehearsal/rehearsal.ts';
+import { consent, form, jsonOf, sendConsent } from './rehearsal-setup.ts';
 
 export const author = 'urn:li:person:782bMaraL';
 export const version = '202610';
@@ -36,7 +37,7 @@ export const envelope = {
   isReshareDisabledByAuthor: false,
 };
 
-export function plainClient(world: () => RehearsalWorld): PlainClient {
+export function plainClient(world: () => { readonly rehearsal: Pick<Rehearsal, 'base'> }): PlainClient {
   const www = (path: string) => `${world().rehearsal.base('linkedin-www')}${path}`;
   const api = (path: string) => `${world().rehearsal.base('linkedin-api')}${path}`;
   const authorizeUrl: PlainClient['authorizeUrl'] = (changes = {}) => {

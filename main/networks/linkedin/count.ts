@@ -1,0 +1,53 @@
+/**
+ * LinkedIn's little text format: learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/little-text-format
+ * A reserved character that is not escaped does not fail: LinkedIn takes the post and silently cuts the text there.
+ */
+import type { AccountLimits, TextSegment } from '../../../contract/model.ts';
+import type { TextPreview } from '../../core/ports/network.ts';
+
+const reserved = /[|{}@[\]()<>#\\*_~]/g;
+/**
+ * Whether a hashtag goes out as it is, and so becomes one, or escaped, and stays text. That the bare form is taken
+ * was seen in two public copies of the API, not in LinkedIn's own words: this is the one place to change it.
+ */
+const tagsStayBare = true;
+
+/** Letters and digits with at least one letter; an underscore is reserved, so a tag with one stays text. */
+const marks =
+  /(?<link>https?:\/\/[^\s<>"“”]+)|(?<![\p{L}\p{M}\p{N}_&/#\\])(?<tag>#\p{N}*\p{L}[\p{L}\p{M}\p{N}]*)(?![\p{L}\p{M}\p{N}_])/giu;
+
+/** Pure. Counted as a person reads it: escapes come later and are not part of the 3,000 characters. */
+export function preview(text: string, _limits: AccountLimits): TextPreview {
+  return { count: charactersIn(text), segments: segmentsOf(text) };
+}
+
+export const charactersIn = (text: string): number => Array.from(text).length;
+
+/** The text as it is sent. */
+export function littleText(text: string): string {
+  return segmentsOf(text)
+    .map((segment) => (segment.kind === 'tag' && tagsStayBare ? segment.text : escaped(segment.text)))
+    .join('');
+}
+
+const escaped = (text: string): string => text.replaceAll(reserved, String.raw`\$&`);
+
+/** The text cut into runs; joined again they are the text. A mention would need the other's id, so there is none. */
+function segmentsOf(text: string): readonly TextSegment[] {
+  const segments: TextSegment[] = [];
+  let at = 0;
+  for (const match of text.matchAll(marks)) {
+    const marked = markedSegment(match);
+    if (match.index > at) segments.push({ kind: 'text', text: text.slice(at, match.index) });
+    segments.push(marked);
+    at = match.index + marked.text.length;
+  }
+  return at < text.length ? [...segments, { kind: 'text', text: text.slice(at) }] : segments;
+}
+
+function markedSegment(match: RegExpMatchArray): TextSegment {
+  const { link } = match.groups ?? {};
+  if (link === undefined) return { kind: 'tag', text: match[0] };
+  const text = link.replace(/[.,;:!?'’…\])}]+$/u, '');
+  return URL.canParse(text) ? { kind: 'link', text, href: new URL(text).href } : { kind: 'text', text };
+}
