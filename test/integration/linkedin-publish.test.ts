@@ -1,9 +1,8 @@
 /** Posts and pictures to the pretend LinkedIn: what arrives, and what is known when something goes wrong on the way. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Fault } from '../../main/rehearsal/faults.ts';
-import { failureOf } from '../helpers/http-client.ts';
 import { answerJson, startLoopback } from '../helpers/loopback.ts';
-import { contentOf, type LinkedAccount, performStep, type TestPicture } from '../helpers/network-account.ts';
+import { type LinkedAccount, performStep, type TestPicture } from '../helpers/network-account.ts';
 import {
   answering,
   deliveriesOf,
@@ -11,7 +10,6 @@ import {
   planOf,
   postOutcome,
   publishAll,
-  resultsUpTo,
   startLinkedin,
   stepNamed,
   twoPictures,
@@ -32,8 +30,7 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 const plan = (text: string, more: Parameters<typeof planOf>[3] = {}) => planOf(world.linkedin, account, text, more);
-const fault = (path: string, effect: Fault['effect'], more: Partial<Fault> = {}) =>
-  world.fault({ network: 'linkedin', path, times: 1, effect, ...more });
+const fault = (path: string, effect: Fault['effect']) => world.fault({ network: 'linkedin', path, times: 1, effect });
 const find = ({ connector, call, content, key, startedAt }: ReturnType<typeof plan>) =>
   connector.publish?.find(
     { step: { name: 'post', safety: 'never' }, results: {}, content, key, startedAt, isKnown: () => false },
@@ -145,89 +142,6 @@ describe('an answer that is lost', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('for the day says until when, though no header does', async () => {
-    world.clock.now = Date.parse('2027-01-10T10:00:00Z');
-    account = await world.link();
-    const until = Date.parse('2027-01-11T00:00:00Z');
-    await fault('/rest/posts', { kind: 'status429', resetInMs: 50 });
-    expect(await postOutcome(world, plan('Too many'))).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'quota_day', until },
-    });
-    await world.mood('linkedin', { isCapReached: true });
-    expect(await postOutcome(world, plan('Cap'))).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'quota_day', until },
-    });
-  });
-
-  it('as a duplicate names the post that LinkedIn has', async () => {
-    await world.mood('linkedin', { seesDuplicates: true });
-    const seen = plan('Seen before');
-    const { kind, problem } = (await postOutcome(world, seen)) as {
-      kind: string;
-      problem: { code: string; detail: string };
-    };
-    expect([kind, problem.code]).toEqual(['refused', 'duplicate']);
-    expect(problem.detail).toMatch(/urn:li:(share|ugcPost):\d+$/);
-    expect(await deliveriesOf(world, seen)).toEqual([]);
-  });
-
-  it('of an account that is restricted sends the person to LinkedIn', async () => {
-    await world.mood('linkedin', { isAccountBlocked: true });
-    expect(await postOutcome(world, plan('Blocked'))).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'account_action_needed' },
-    });
-  });
-
-  it('for want of permission asks for a new sign-in', async () => {
-    const narrowed = await world.link();
-    await world.endSignIns('linkedin', 'narrowed');
-    const outcome = await postOutcome(world, planOf(world.linkedin, narrowed, 'Narrowed'));
-    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'missing_permission' } });
-    account = await world.link();
-  });
-
-  it('while LinkedIn is at work on a picture passes, and the same upload is posted then', async () => {
-    await world.mood('linkedin', { processingMs: 60_000 });
-    const slow = plan('Slow', { pictures });
-    const results = await resultsUpTo(world, slow, 'post');
-    const post = () => performStep(slow, stepNamed(slow, 'post'), results);
-    expect(await post()).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'not_ready', until: world.clock.now + 15_000 },
-    });
-    world.clock.now += 60_000;
-    expect((await post()).kind).toBe('accepted');
-    expect(await deliveriesOf(world, slow)).toHaveLength(1);
-  });
-
-  it('of a picture that LinkedIn cannot use says why', async () => {
-    await world.mood('linkedin', { processingFails: 'CORRUPT' });
-    const outcome = await postOutcome(world, plan('Bad', { pictures }));
-    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'media_invalid' } });
-    expect(JSON.stringify(outcome)).toContain('CORRUPT');
-  });
-
-  it('that does not know an upload any more has the uploads done anew', async () => {
-    const old = plan('Old', { pictures });
-    const gone = { image: 'urn:li:image:gone', uploadedAt: 0 };
-    const outcome = await performStep(old, stepNamed(old, 'post'), { 'picture-1': gone, 'picture-2': gone });
-    expect(outcome.kind).toBe('start_over');
-    expect(await deliveriesOf(world, old)).toEqual([]);
-  });
-
-  it('comes before anything is sent when a picture’s file is gone', async () => {
-    const sent = plan('No file', { pictures });
-    const before = world.asked.length;
-    const outcome = await performStep({ ...sent, pictures: [] }, stepNamed(sent, 'picture-1'), {});
-    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'media_unreachable' } });
-    expect(world.asked).toHaveLength(before);
-  });
-});
-
 describe('an upload address that LinkedIn hands out', () => {
   it('gets the token only where it is LinkedIn’s own', async () => {
     const elsewhere = await startLoopback((_, response) => answerJson(response, {}, 201));
@@ -257,81 +171,5 @@ describe('an upload address that LinkedIn hands out', () => {
     const sent = planOf(insecure, account, 'Insecure', { pictures });
     expect((await performStep(sent, stepNamed(sent, 'picture-1'), {})).kind).toBe('refused');
     expect(world.asked.at(-1)).toBe('POST /rest/images');
-  });
-});
-
-describe('afterwards', () => {
-  it('the text can be changed, and nothing else', async () => {
-    const published = plan('Before', { pictures });
-    const post = await publishAll(world, published);
-    const content = { ...published.content, text: `After (all) #fog ${crypto.randomUUID()}` };
-    const edit = async (changed: typeof content) =>
-      world.linkedin.publish?.edit?.({ post, content: changed, before: published.content }, account.call);
-    expect(await edit(content)).toEqual(post);
-    expect(await deliveriesOf(world, { ...published, content })).toMatchObject([{ id: post.remoteId }]);
-    const described = content.pictures.map((picture) => ({ ...picture, altText: 'Other' }));
-    expect((await failureOf(edit({ ...content, pictures: described }))).problem.code).toBe('content_rejected');
-    expect((await failureOf(edit({ ...content, text: 'x'.repeat(3001) }))).problem.code).toBe('content_rejected');
-  });
-
-  it('the post can be deleted, twice too, and not changed any more', async () => {
-    const published = plan('Gone soon');
-    const post = await publishAll(world, published);
-    const remove = () => world.linkedin.publish?.remove?.(post, account.call);
-    await remove();
-    await remove();
-    expect((await deliveriesOf(world, published))[0]?.deletedAt).not.toBeNull();
-    const input = { post, content: contentOf('Late'), before: published.content };
-    const late = Promise.resolve(world.linkedin.publish?.edit?.(input, account.call));
-    expect((await failureOf(late)).problem.code).toBe('not_found');
-  });
-
-  it('a deletion that LinkedIn did not hear is no deletion', async () => {
-    const post = await publishAll(world, plan('Stays'));
-    await fault('/rest/posts/*', { kind: 'htmlInsteadOfJson' }, { method: 'DELETE' });
-    const removal = Promise.resolve(world.linkedin.publish?.remove?.(post, account.call));
-    expect((await failureOf(removal)).problem.code).toBe('bad_answer');
-  });
-});
-
-describe('stopping', () => {
-  it('before the post sends nothing', async () => {
-    const stopped = new AbortController();
-    const sent = plan('Stopped');
-    const results = await resultsUpTo(world, sent, 'post');
-    const before = world.asked.length;
-    stopped.abort();
-    const call = { ...account.call, signal: stopped.signal };
-    expect((await performStep({ ...sent, call }, stepNamed(sent, 'post'), results)).kind).toBe('refused');
-    expect(world.asked).toHaveLength(before);
-  });
-
-  it('ends the moment that pictures are given, at once', async () => {
-    const stopped = new AbortController();
-    const sent = plan('Waiting', { pictures });
-    const results = {
-      ...(await resultsUpTo(world, sent, 'pictures-ready')),
-      'picture-2': { image: 'urn:li:image:2', uploadedAt: world.clock.now },
-    };
-    const call = { ...account.call, signal: stopped.signal };
-    const waiting = performStep({ ...sent, call }, stepNamed(sent, 'pictures-ready'), results);
-    setImmediate(() => stopped.abort());
-    expect((await waiting).kind).toBe('refused');
-  });
-
-  it('in the middle of an upload ends it, and nothing follows', async () => {
-    const stopped = new AbortController();
-    const sent = plan('Half way', { pictures });
-    const call = { ...account.call, signal: stopped.signal };
-    const connector = world.through((inner) => async (input, init) => {
-      const isUpload = input instanceof Request && input.method === 'PUT';
-      if (isUpload) stopped.abort();
-      return inner(input, init);
-    });
-    const outcome = await performStep({ ...sent, call, connector }, stepNamed(sent, 'picture-1'), {});
-    expect(outcome.kind).toBe('unknown');
-    const before = world.asked.length;
-    expect((await performStep({ ...sent, call, connector }, stepNamed(sent, 'picture-2'), {})).kind).toBe('refused');
-    expect(world.asked).toHaveLength(before);
   });
 });

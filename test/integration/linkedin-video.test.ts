@@ -31,7 +31,7 @@ afterEach(async () => {
 afterAll(() => world.stop());
 
 function videoOf(sizeBytes: number, altText = ''): TestVideo {
-  const content = randomBytes(sizeBytes) as Buffer<ArrayBuffer>;
+  const content = randomBytes(sizeBytes);
   content.write('ftyp', 4, 'latin1');
   return testVideo(new Uint8Array(content), altText);
 }

@@ -100,3 +100,14 @@ export function plainClient(world: () => { readonly rehearsal: Pick<Rehearsal, '
     },
   };
 }
+
+interface Refused {
+  readonly code: string;
+  readonly message: string;
+  readonly serviceErrorCode?: number;
+}
+/** Status and body of a refusal. */
+export async function refusalOf(answer: Promise<Response>): Promise<Refused & { readonly status: number }> {
+  const response = await answer;
+  return { ...(await jsonOf<Refused>(response)), status: response.status };
+}

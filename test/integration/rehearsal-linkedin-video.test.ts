@@ -23,7 +23,7 @@ interface Started {
 }
 const sizeBytes = 9_000_000;
 function videoBytes(begins = 'ftyp'): Buffer<ArrayBuffer> {
-  const content = randomBytes(sizeBytes) as Buffer<ArrayBuffer>;
+  const content = randomBytes(sizeBytes);
   content.write(begins, 4, 'latin1');
   return content;
 }
