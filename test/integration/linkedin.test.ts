@@ -77,6 +77,13 @@ describe('signing in at LinkedIn', () => {
     const refused = { code: 'keys_refused', detail: 'Client authentication failed' };
     expect(await problemOf(tested({ ...keys(), clientSecret: 'wrong' }))).toEqual(refused);
     expect(await problemOf(tested({ ...keys(), clientId: 'wrong' }))).toEqual(refused);
+    const terse = world.through(
+      answering('/oauth/v2/accessToken', () => Response.json({ error: 'invalid_client' }, { status: 401 })),
+    );
+    expect(await problemOf(terse.signIn.testKeys?.(keys(), signal) ?? Promise.resolve())).toEqual({
+      code: 'keys_refused',
+      detail: 'invalid_client',
+    });
     await world.fault({
       network: 'linkedin',
       path: '/oauth/v2/accessToken',
