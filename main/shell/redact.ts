@@ -12,7 +12,7 @@ const harmlessCodes: ReadonlySet<string> = new Set(errorCodes);
 const secretsInText: readonly RegExp[] = [
   /\b((?:bearer|dpop|basic)\s+)[\w.~+/=-]{8,}/gi,
   /()\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*/g,
-  /([?&#;](?:[\w-]*(?:token|secret|password|verifier|assertion)|code|state)=)[^&#\s"']+/gi,
+  /([?&#;](?:[\w-]*(?:token|secret|password|verifier|assertion)|code|state|upload_id)=)[^&#\s"']+/gi,
   /((?:token|secret|password|verifier)["']?\s*[:=]\s*["']?)[\w.~+/=-]{6,}/gi,
   /(\/\/)[^\s/@]+:[^\s/@]+(?=@)/g,
 ];

@@ -30,6 +30,7 @@ describe('what is logged', () => {
     `the token was ${jwt}`,
     `GET http://127.0.0.1:47813/callback?state=1&code=${secret}`,
     `https://graph.example/me?access_token=${secret}&fields=id`,
+    `https://upload.example/videos?uploadType=resumable&upload_id=${secret}`,
     `{"refresh_token":"${secret}","scope":"read"}`,
     `https://mara:${secret}@mastodon.example/`,
   ])('has no secret by its look: %s', (text) => {
