@@ -14,8 +14,19 @@ import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
+import { youtube } from './youtube/youtube.ts';
 
-export const networks: readonly Network[] = [mastodon, pixelfed, bluesky, instagram, facebook, x, linkedin, tiktok];
+export const networks: readonly Network[] = [
+  mastodon,
+  pixelfed,
+  bluesky,
+  instagram,
+  facebook,
+  x,
+  linkedin,
+  youtube,
+  tiktok,
+];
 
 export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
