@@ -5,7 +5,8 @@ export const person = {
   note: 'Harbours, trains, kitchens, weather. Kiel, mostly on foot.',
   /** The password of every consent page; filled in already. */
   password: 'rehearsal',
-  instagram: { id: '17841400000000042', username: 'mara.photo' },
+  /** `dashboardToken` is what the app's dashboard makes for pasting. */
+  instagram: { id: '17841400000000042', username: 'mara.photo', dashboardToken: 'IGAAmara0dashboard0rehearsal0token' },
   mastodon: { id: '109300000000000042', username: 'mara' },
   pixelfed: { id: '482000000000000042', username: 'mara' },
   bluesky: {
@@ -15,7 +16,7 @@ export const person = {
     appPassword: 'mara-rehe-arsa-lapp',
     email: 'mara@bsky.rehearsal',
   },
-  threads: { id: '27400000000000042', username: 'mara.photo' },
+  threads: { id: '27400000000000042', username: 'mara.photo', dashboardToken: 'THAAmara0dashboard0rehearsal0token' },
   /** The person and the Pages that she looks after. */
   facebook: {
     id: '10220000000000042',
