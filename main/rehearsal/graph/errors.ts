@@ -35,6 +35,33 @@ export const usageHeader = (percent: number): Readonly<Record<string, string>> =
   'x-app-usage': JSON.stringify({ call_count: percent, total_time: 1, total_cputime: 1 }),
 });
 
+/** How much of its allowance an account has used, by business use case. */
+export const businessUsage = (
+  id: string,
+  type: 'instagram' | 'threads' | 'pages',
+  percent: number,
+  regainMinutes = 0,
+): Readonly<Record<string, string>> => {
+  const usage = {
+    type,
+    call_count: percent,
+    total_cputime: 5,
+    total_time: 5,
+    estimated_time_to_regain_access: regainMinutes,
+  };
+  return { ...usageHeader(percent), 'x-business-use-case-usage': JSON.stringify({ [id]: [usage] }) };
+};
+
+/** The answers of Graph's framework to one account's calls. */
+export const graphAnswersFor = (id: string, type: 'instagram' | 'threads' | 'pages'): ServerAnswers => ({
+  ...graphAnswers,
+  rateLimited: (resetInMs) => {
+    const headers = businessUsage(id, type, 100, Math.ceil(resetInMs / 60_000));
+    const message = 'Application request limit reached';
+    return graphError({ status: 403, code: 4, message, isTransient: true }, headers);
+  },
+});
+
 export const missing = (id: string): Answer =>
   graphError({
     code: 100,
