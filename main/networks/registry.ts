@@ -12,6 +12,7 @@ import { linkedin } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
 import type { Network } from './network.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
+import { threads } from './threads/threads.ts';
 import { tiktok } from './tiktok/tiktok.ts';
 import { x } from './x/x.ts';
 import { youtube } from './youtube/youtube.ts';
@@ -21,6 +22,7 @@ export const networks: readonly Network[] = [
   pixelfed,
   bluesky,
   instagram,
+  threads,
   facebook,
   x,
   linkedin,

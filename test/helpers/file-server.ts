@@ -1,41 +1,46 @@
-/** A web server of the person's own: shows files that networks fetch from a public address. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** Files at addresses of this machine, for networks that fetch what they are to publish. */
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Sha256 } from '../../contract/model.ts';
 
 export interface FileServer {
-  readonly base: string;
-  /** Shows the bytes from now on; answers their address. */
-  readonly show: (name: string, bytes: Uint8Array, mimeType: string) => string;
-  /** Who fetched what, in order. */
-  readonly fetched: () => readonly { readonly name: string; readonly userAgent: string }[];
-  readonly stop: () => Promise<void>;
+  readonly url: string;
+  /** Serves the bytes at a path from now on; null takes them away. */
+  readonly put: (path: string, file: Blob | null) => void;
+  /** As the core gives it: where the file with this hash is, put there under its hash. */
+  readonly address: (sha256: Sha256) => Promise<string>;
+  readonly fetchesOf: (path: string) => number;
+  /** Who asked, in order. */
+  readonly agents: readonly string[];
+  readonly close: () => Promise<void>;
 }
 
-export async function startFileServer(): Promise<FileServer> {
-  const files = new Map<string, { readonly bytes: Uint8Array; readonly mimeType: string }>();
-  const fetched: { name: string; userAgent: string }[] = [];
-  const server = createServer((request, response) => {
-    const name = (request.url ?? '/').slice(1);
-    const file = files.get(name);
+export async function startFileServer(files: Readonly<Record<string, Blob>> = {}): Promise<FileServer> {
+  const kept = new Map(Object.entries(files));
+  const asked: { readonly path: string; readonly agent: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '/';
+    asked.push({ path, agent: request.headers['user-agent'] ?? '' });
+    const file = kept.get(path);
     if (file === undefined) return void response.writeHead(404).end();
-    fetched.push({ name, userAgent: request.headers['user-agent'] ?? '' });
-    response.writeHead(200, { 'content-type': file.mimeType, 'content-length': file.bytes.byteLength });
-    response.end(request.method === 'HEAD' ? undefined : file.bytes);
+    return void response.writeHead(200, { 'content-type': file.type }).end(await file.bytes());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a numeric address.');
+  const url = `http://127.0.0.1:${address.port}`;
   return {
-    base,
-    show: (name, bytes, mimeType) => {
-      files.set(name, { bytes, mimeType });
-      return `${base}/${name}`;
+    url,
+    put: (path, file) => void (file === null ? kept.delete(path) : kept.set(path, file)),
+    address: async (sha256) => `${url}/${sha256}`,
+    fetchesOf: (path) => asked.filter((one) => one.path === path).length,
+    get agents() {
+      return asked.map(({ agent }) => agent);
     },
-    fetched: () => fetched,
-    stop: async () => {
-      server.close();
+    close: async () => {
       server.closeAllConnections();
+      server.close();
       await once(server, 'close');
     },
   };

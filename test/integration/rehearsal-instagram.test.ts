@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apps } from '../../main/rehearsal/people.ts';
 import { consent, form, jsonOf, openWorld, sendConsent, type RehearsalWorld } from './rehearsal-setup.ts';
 
 const hourMs = 3_600_000;
@@ -10,8 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.end());
 
 function authorizeUrl(changes: Readonly<Record<string, string>> = {}): URL {
-  const { authorizeBase, clientId, redirectUri } = world.rehearsal.instagram;
-  const url = new URL('/oauth/authorize', authorizeBase);
+  const { clientId, redirectUri } = apps.instagram;
+  const url = new URL('/oauth/authorize', world.rehearsal.base('instagram-www'));
   const asked = {
     client_id: clientId,
     redirect_uri: redirectUri,
@@ -28,7 +29,7 @@ async function freshCode(): Promise<string> {
 }
 
 function exchange(code: string, changes: Readonly<Record<string, string>> = {}): Promise<Response> {
-  const { apiBase, clientId, clientSecret, redirectUri } = world.rehearsal.instagram;
+  const { clientId, clientSecret, redirectUri } = apps.instagram;
   const body = {
     client_id: clientId,
     client_secret: clientSecret,
@@ -36,7 +37,10 @@ function exchange(code: string, changes: Readonly<Record<string, string>> = {}):
     redirect_uri: redirectUri,
     code,
   };
-  return fetch(`${apiBase}/oauth/access_token`, { method: 'POST', body: form({ ...body, ...changes }) });
+  return fetch(`${world.rehearsal.base('instagram-api')}/oauth/access_token`, {
+    method: 'POST',
+    body: form({ ...body, ...changes }),
+  });
 }
 
 const graph = (path: string, query: Readonly<Record<string, string>>) =>
@@ -166,7 +170,7 @@ describe('reading from the pretend Instagram', () => {
     const second = await jsonOf<MediaPage>(await fetch(first.paging?.next ?? ''));
     const times = [...first.data, ...second.data].map(({ timestamp }) => Date.parse(timestamp));
     expect(first.data).toHaveLength(5);
-    expect(new Set(times).size).toBe(9);
+    expect(new Set(times).size).toBe(10);
     expect(times).toEqual(times.toSorted((a, b) => b - a));
     expect(second.paging).not.toHaveProperty('next');
   });

@@ -1,12 +1,16 @@
+/** Instagram's counting, parsing, reading and token, without the pretend network. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SignedIn } from '../../main/core/ports/network.ts';
-import { explain } from '../../main/networks/meta/errors.ts';
-import { sourcePost } from '../../main/networks/instagram/media.ts';
-import { defaultAddresses, type InstagramApp } from '../../main/networks/network.ts';
+import { defaultAddresses } from '../../main/networks/addresses.ts';
+import { notices, preview } from '../../main/networks/instagram/count.ts';
+import { dialect } from '../../main/networks/instagram/dialect.ts';
+import { mediaSchema, sourcePost } from '../../main/networks/instagram/parse.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from '../helpers/edges.ts';
+import { failureOf } from '../helpers/http-client.ts';
 import { answerJson, type Loopback, type Respond, startLoopback } from '../helpers/loopback.ts';
-import { accountOf } from '../helpers/network-account.ts';
+import { testVideo } from '../helpers/meta-account.ts';
+import { accountOf, contentOf } from '../helpers/network-account.ts';
 
 const dayMs = 86_400_000;
 const start = Date.parse('2026-11-22T10:00:00Z');
@@ -17,30 +21,18 @@ afterEach(async () => {
 });
 
 /** A stand-in for graph.instagram.com and an account on it whose token was made at `issuedAt`. */
-async function linked(respond: Respond, issuedAt = start) {
+async function linked(respond: Respond, issuedAt = start, expiresAt: number | null = issuedAt + 60 * dayMs) {
   const graph = await startLoopback(respond);
   opened.push(graph);
-  const app: InstagramApp = {
-    authorizeBase: graph.url,
-    apiBase: graph.url,
-    graphBase: graph.url,
-    clientId: 'app',
-    clientSecret: 'hush',
-    redirectUri: 'https://crosstie.example/signed-in',
-  };
   const clock = { now: start };
-  const addresses = { ...defaultAddresses, instagram: app };
+  const instagramAt = { www: graph.url, api: graph.url, graph: graph.url, upload: graph.url };
+  const addresses = { ...defaultAddresses, instagram: instagramAt };
   const network = connectors({ fetch, log: silentLog, now: () => clock.now, addresses, allowLoopbackHttp: true });
   const instagram = network.get('instagram');
   if (instagram?.read === undefined) throw new Error('Instagram reads.');
   const signedIn: SignedIn = {
     profile: { remoteId: '1784', instance: graph.url, handle: 'mara.photo', displayName: 'Mara', profileUrl: '' },
-    credentials: {
-      accessToken: 'first',
-      scope: 'instagram_business_basic',
-      issuedAt,
-      expiresAt: issuedAt + 60 * dayMs,
-    },
+    credentials: { accessToken: 'first', scope: 'instagram_business_basic', issuedAt, expiresAt },
     grantedScopes: [],
     endsAt: null,
   };
@@ -57,6 +49,7 @@ const medium = (id: string, second: number, more: object = {}) => ({
   alt_text: `Alt ${id}`,
   ...more,
 });
+const parsed = (...given: Parameters<typeof medium>) => sourcePost(mediaSchema.parse(medium(...given)));
 
 describe('reading Instagram', () => {
   it('starts with the newest posts, oldest first, and goes on from there', async () => {
@@ -86,15 +79,71 @@ describe('reading Instagram', () => {
     expect(graph.headersOf(0)['authorization']).toBe('Bearer first');
   });
 
-  it('takes the pictures of a carousel with their alt texts, and says what it had to leave', () => {
-    const image = { id: 'a', media_type: 'IMAGE', media_url: 'https://cdn.example/a.jpg', alt_text: 'A gull' };
-    const clip = { id: 'b', media_type: 'VIDEO', media_url: 'https://cdn.example/b.mp4' };
-    const album = (data: object[]) => medium('9', 1, { media_type: 'CAROUSEL_ALBUM', children: { data } });
-    const post = sourcePost(album([image, clip]));
-    expect(post).toMatchObject({ audience: 'public', otherMedia: 'unsupported', text: 'Caption 9' });
-    expect(post.pictures).toEqual([{ remoteId: 'a', url: 'https://cdn.example/a.jpg', altText: 'A gull' }]);
-    const flagged = sourcePost(medium('8', 1, { media_url: undefined }));
-    expect(flagged).toMatchObject({ pictures: [], otherMedia: 'unsupported' });
+  it('goes on although the post where it stopped was deleted', async () => {
+    const { posts, call } = await linked((_, response) => answerJson(response, { data: [medium('5', 9)] }));
+    const cursor = JSON.stringify({ at: Date.parse('2026-11-22T10:00:05Z'), seen: ['gone'] });
+    expect((await posts(cursor, call)).posts.map(({ remoteId }) => remoteId)).toEqual(['5']);
+  });
+
+  it('takes a post for gone only when Graph says so twice', async () => {
+    const missing = { error: { code: 100, error_subcode: 33, message: 'Unsupported get request.' } };
+    const { instagram, call, graph } = await linked((_, response, count) =>
+      count === 0 ? answerJson(response, missing, 400) : answerJson(response, medium('7', 1)),
+    );
+    expect(await instagram.read?.post?.('7', call)).toMatchObject({ remoteId: '7' });
+    expect(graph.asked).toHaveLength(2);
+    const gone = await linked((_, response) => answerJson(response, missing, 400));
+    expect(await gone.instagram.read?.post?.('7', gone.call)).toBeNull();
+  });
+
+  it('says what the answer lacks', async () => {
+    const { posts, call } = await linked((_, response) =>
+      answerJson(response, { data: [medium('1', 1, { timestamp: 'soon' })] }),
+    );
+    expect((await failureOf(posts(null, call))).problem).toMatchObject({ code: 'bad_answer' });
+  });
+});
+
+describe('a medium of Instagram', () => {
+  const image = { id: 'a', media_type: 'IMAGE', media_url: 'https://cdn.example/a.jpg', alt_text: 'A gull' };
+  const clip = { id: 'b', media_type: 'VIDEO', media_url: 'https://cdn.example/b.mp4' };
+  const album = (...data: readonly object[]) => ({ media_type: 'CAROUSEL_ALBUM', children: { data } });
+
+  it('has the pictures of a carousel with their alt texts, and unknown fields do no harm', () => {
+    const post = parsed('9', 1, { ...album(image, { ...image, id: 'c' }), boost_ads_list: [] });
+    expect(post).toMatchObject({ audience: 'public', otherMedia: null, text: 'Caption 9', video: null });
+    expect(post.pictures.map(({ remoteId, altText }) => [remoteId, altText])).toEqual([
+      ['a', 'A gull'],
+      ['c', 'A gull'],
+    ]);
+  });
+
+  it('has a reel as its video, with a still', () => {
+    const reel = {
+      media_type: 'VIDEO',
+      media_url: 'https://cdn.example/r.mp4',
+      thumbnail_url: 'https://cdn.example/r.jpg',
+    };
+    expect(parsed('6', 1, { ...reel, alt_text: undefined })).toMatchObject({
+      pictures: [],
+      otherMedia: null,
+      video: { remoteId: '6', url: reel.media_url, posterUrl: reel.thumbnail_url, altText: '' },
+    });
+  });
+
+  it.each([
+    ['pictures and a video together', album(image, clip), 'mixed'],
+    ['a picture that is flagged', { media_url: undefined }, 'not_handed_out'],
+    ['a video with protected sound', { media_type: 'VIDEO', media_url: undefined }, 'not_handed_out'],
+    ['two videos', album(clip, { ...clip, id: 'd' }), 'unsupported'],
+    ['a kind that is new', { media_type: 'HOLOGRAM' }, 'unsupported'],
+    ['a carousel without its parts', album(), 'unsupported'],
+  ])('says of %s why it cannot be carried', (_, more, otherMedia) => {
+    expect(parsed('8', 1, more)).toMatchObject({ otherMedia, video: null });
+  });
+
+  it('may have neither caption nor address', () => {
+    expect(parsed('5', 1, { caption: null, permalink: undefined })).toMatchObject({ text: '', url: '' });
   });
 });
 
@@ -104,15 +153,31 @@ describe('the token of Instagram', () => {
     (request, response) =>
       answerJson(response, request.url?.startsWith('/refresh_access_token') === true ? token : { data: [] });
   const refreshes = (graph: Loopback) => graph.asked.filter((line) => line.includes('/refresh_access_token')).length;
+  const renewed = { access_token: 'second', token_type: 'bearer', expires_in: 5_184_000 };
 
   it('is renewed in its last ten days and saved before it is used', async () => {
-    const renewed = { access_token: 'second', token_type: 'bearer', expires_in: 5_184_000 };
     const { posts, call, graph, document } = await linked(respondWith(renewed), start - 51 * dayMs);
     await posts(null, call);
     expect(document()).toMatchObject({ accessToken: 'second', expiresAt: start + 60 * dayMs });
     expect(graph.headersOf(1)['authorization']).toBe('Bearer second');
     await posts(null, call);
     expect(refreshes(graph)).toBe(1);
+  });
+
+  it('is not used when it could not be saved', async () => {
+    const { posts, call, graph } = await linked(respondWith(renewed), start - 51 * dayMs);
+    const save = async () => {
+      throw new Error('The disk is full.');
+    };
+    await expect(posts(null, { ...call, credentials: { ...call.credentials, save } })).rejects.toThrow('disk is full');
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it('is renewed once for two calls at a time', async () => {
+    const { posts, call, graph } = await linked(respondWith(renewed), start - 51 * dayMs);
+    await Promise.all([posts(null, call), posts(null, call)]);
+    expect(refreshes(graph)).toBe(1);
+    expect([1, 2].map((index) => graph.headersOf(index)['authorization'])).toEqual(['Bearer second', 'Bearer second']);
   });
 
   it.each(['', null])('is not lost when the answer holds %j in its place', async (empty) => {
@@ -130,35 +195,120 @@ describe('the token of Instagram', () => {
     await posts(null, call);
     expect(refreshes(graph)).toBe(0);
   });
+
+  it('that was pasted is renewed as soon as it is surely a day old', async () => {
+    const { posts, call, clock, graph, document } = await linked(respondWith(renewed), start, null);
+    await posts(null, call);
+    expect(refreshes(graph)).toBe(0);
+    clock.now = start + dayMs;
+    await posts(null, call);
+    expect(document()).toMatchObject({ accessToken: 'second', expiresAt: start + 61 * dayMs });
+  });
+
+  it('goes on being used while it lives, though renewing fails', async () => {
+    const tooYoung = { error: { code: 100, message: 'The access token must be at least 24 hours old' } };
+    const respond: Respond = (request, response) =>
+      request.url?.startsWith('/refresh') === true
+        ? answerJson(response, tooYoung, 400)
+        : answerJson(response, { data: [] });
+    const { posts, call, document } = await linked(respond, start - 51 * dayMs);
+    expect((await posts(null, call)).posts).toEqual([]);
+    expect(document()).toMatchObject({ accessToken: 'first' });
+  });
+
+  it('is over when Graph will not renew it because it is over', async () => {
+    const over = { error: { code: 190, error_subcode: 460, message: 'The password was changed.' } };
+    const { posts, call } = await linked((_, response) => answerJson(response, over, 400), start - 51 * dayMs);
+    expect(await failureOf(posts(null, call))).toMatchObject({ problem: { code: 'auth_revoked' }, notSent: true });
+  });
 });
 
-describe('what Graph says', () => {
-  const answer = (status: number, error: object, headers = {}) => ({
-    status,
-    headers: new Headers(headers),
-    body: JSON.stringify({ error }),
+describe('a caption', () => {
+  it.each([
+    ['plain', 5],
+    ['👩‍👩‍👧', 5],
+    ['ä', 1],
+    ['一二三', 3],
+  ])('%s counts %i', (text, count) => {
+    expect(preview(text).count).toBe(count);
+  });
+
+  it('links tags and mentions and leaves addresses alone', () => {
+    const text = 'Fog #kiel_ä by @mara.photo, see https://x.example/no and mail@x.example.';
+    const { segments } = preview(text);
+    expect(segments.filter(({ kind }) => kind !== 'text')).toEqual([
+      { kind: 'tag', text: '#kiel_ä' },
+      { kind: 'mention', text: '@mara.photo' },
+    ]);
+    expect(segments.map((segment) => segment.text).join('')).toBe(text);
+  });
+
+  const limits = {} as Parameters<typeof notices>[1];
+  const many = (count: number, mark: string) =>
+    Array.from({ length: count }, (_, index) => `${mark}w${index}`).join(' ');
+
+  it('holds at the 31st tag and the 21st mention', () => {
+    expect(notices(contentOf(many(30, '#')), limits)).toEqual([]);
+    expect(notices(contentOf(many(31, '#')), limits)).toEqual([
+      { code: 'too_many_tags', level: 'hold', values: { count: 31, limit: 30 } },
+    ]);
+    expect(notices(contentOf(many(20, '@')), limits)).toEqual([]);
+    expect(notices(contentOf(many(21, '@')), limits)).toEqual([
+      { code: 'too_many_mentions', level: 'hold', values: { count: 21, limit: 20 } },
+    ]);
+  });
+
+  it('warns that the alt text of a video is not taken', () => {
+    const { video } = testVideo('A pan');
+    expect(notices(contentOf('', [], { video }), limits)).toEqual([{ code: 'alt_text_not_taken', level: 'warning' }]);
+    expect(notices(contentOf('', [], { video: { ...video, altText: '' } }), limits)).toEqual([]);
+  });
+});
+
+describe('the steps to Instagram', () => {
+  const { plan, status } = dialect.publishing;
+  const { video } = testVideo('');
+  const picture = { ...video, mimeType: 'image/jpeg' };
+  const names = (content: ReturnType<typeof contentOf>) => plan(content).map(({ name }) => name);
+
+  it('are a container, the wait for it, and the post', () => {
+    expect(names(contentOf('', [], { pictures: [picture] }))).toEqual(['picture-1', 'picture-1-ready', 'post']);
+    expect(names(contentOf('', [], { video }))).toEqual(['video', 'video-ready', 'post']);
+  });
+
+  it('make a carousel when all its pictures are ready', () => {
+    expect(names(contentOf('', [], { pictures: [picture, picture] }))).toEqual([
+      'picture-1',
+      'picture-2',
+      'picture-1-ready',
+      'picture-2-ready',
+      'carousel',
+      'carousel-ready',
+      'post',
+    ]);
   });
 
   it.each([
-    [{ code: 190, error_subcode: 463 }, 'auth_expired'],
-    [{ code: 190, error_subcode: 458 }, 'auth_revoked'],
-    [{ code: 10 }, 'missing_permission'],
-    [{ code: 200 }, 'missing_permission'],
-    [{ code: 4, error_subcode: 2207051 }, 'spam_block'],
-    [{ code: 4 }, 'rate_limited'],
-    [{ code: 25, error_subcode: 2207050 }, 'account_action_needed'],
-    [{ code: 100, error_subcode: 33 }, 'not_found'],
-    [{ code: 2, is_transient: true }, 'transient'],
-  ])('%j', (error, code) => {
-    expect(explain(answer(400, error), () => start).code).toBe(code);
+    ['Error: Media upload has failed with error code 2207026', 'media_invalid'],
+    ['Error: Media upload has failed with error code 2207077', 'media_unreachable'],
+    ['Error: 2207053', 'transient'],
+    ['Something new', 'media_invalid'],
+    ['', 'media_invalid'],
+  ])('understand the reason “%s”', (said, code) => {
+    expect(status.explain(said).code).toBe(code);
   });
 
-  it('names the minutes until calls are free again', () => {
-    const usage = JSON.stringify({ '1784': [{ type: 'instagram', estimated_time_to_regain_access: 5 }] });
-    const problem = explain(
-      answer(403, { code: 4, message: 'Limit' }, { 'x-business-use-case-usage': usage }),
-      () => start,
-    );
-    expect(problem).toEqual({ code: 'rate_limited', detail: 'Limit', until: start + 5 * 60_000 });
+  it.each([
+    ['a smaller audience', { audience: 'followers' }],
+    ['a sensitive mark', { sensitive: true }],
+    ['a warning', { warning: 'Food' }],
+    ['a thread', { thread: ['More'] }],
+    ['a title', { title: 'Fog' }],
+    ['no picture', { pictures: [] }],
+    ['pictures beside a video', { video }],
+  ] as const)('are refused with %s', (_, more) => {
+    const content = contentOf('Text', [], { pictures: [picture], ...more });
+    expect(dialect.publishing.refuses(content)).toMatchObject({ code: 'content_rejected' });
+    expect(dialect.publishing.refuses(contentOf('Text', [], { pictures: [picture] }))).toBeNull();
   });
 });

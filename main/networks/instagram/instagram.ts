@@ -1,40 +1,27 @@
-/** Instagram with Instagram Login: read only, since its pictures can be published from a public address alone. */
-import type { AccountLimits, TextSegment } from '../../../contract/model.ts';
+/**
+ * Instagram with Instagram Login: professional accounts, public only. It fetches pictures and videos from a public web
+ * address; sending a video's bytes (rupload) is documented for Facebook Login alone and is not used.
+ */
 import { fetchPicture, fetchVideo } from '../http/media.ts';
+import { beginSignIn, revoke, signInWithToken, testKeys, whoAmI } from '../meta/auth.ts';
+import { findPublished } from '../meta/find.ts';
+import { performStep } from '../meta/publish.ts';
+import { stepsOf } from '../meta/steps.ts';
 import type { Network } from '../network.ts';
-import { beginSignIn, revoke, scopes, whoAmI } from './auth.ts';
-import { readPosts } from './media.ts';
-
-/** developers.facebook.com/docs/instagram-platform/content-publishing */
-const limits: AccountLimits = {
-  text: 2200,
-  textUnit: 'characters',
-  textBytes: null,
-  linkLength: null,
-  title: null,
-  pictures: 10,
-  mediaRequired: true,
-  altText: 1000,
-  pictureBytes: 8_000_000,
-  picturePixels: null,
-  pictureTypes: ['image/jpeg'],
-  pictureRatio: null,
-  video: null,
-  fetches: 'everything',
-  audiences: ['public'],
-  warnings: false,
-  threads: false,
-  postsPerDay: null,
-};
-
-const marks = /(?<![\p{L}\p{N}_&#])#[\p{L}\p{M}\p{N}_]+|(?<![\p{L}\p{N}_.@])@[a-z\d_](?:[\w.]*\w)?/giu;
+import { notices, preview } from './count.ts';
+import { dialect } from './dialect.ts';
+import { limits } from './limits.ts';
+import { readPost, readPosts } from './read.ts';
 
 export const instagram: Network = Object.freeze<Network>({
   id: 'instagram',
   name: 'Instagram',
   instance: null,
-  methods: ['window'],
-  permissions: [{ scope: scopes[0], sentence: 'read_posts' }],
+  methods: ['token', 'window'],
+  permissions: [
+    { scope: 'instagram_business_basic', sentence: 'read_posts' },
+    { scope: 'instagram_business_content_publish', sentence: 'publish_posts' },
+  ],
   pollEveryMs: 5 * 60_000,
   capabilities: {
     read: 'yes',
@@ -60,27 +47,27 @@ export const instagram: Network = Object.freeze<Network>({
     fields: ['clientId', 'clientSecret', 'redirectUri'],
     methods: ['window'],
     console: 'https://developers.facebook.com/apps/',
+    // Meta wants a page of the person's own, with https.
     redirects: [],
-    scopes,
+    scopes: dialect.scopes,
   },
   canRevoke: false,
   hasPublicMedia: false,
   composer: 'https://www.instagram.com/',
-  signIn: { begin: beginSignIn, revoke },
-  whoAmI,
-  limits: async () => limits,
-  preview: (text) => ({ count: Array.from(text).length, segments: segmentsOf(text) }),
-  read: { posts: readPosts, picture: fetchPicture, video: fetchVideo },
+  signIn: {
+    begin: (input, context) => beginSignIn(dialect, input, context),
+    withToken: (input, context) => signInWithToken(dialect, input, context),
+    testKeys: (keys, signal, context) => testKeys(dialect, keys, signal, context),
+    revoke: () => revoke(dialect),
+  },
+  whoAmI: (call, context) => whoAmI(dialect, call, context),
+  limits,
+  preview,
+  notices,
+  read: { posts: readPosts, post: readPost, picture: fetchPicture, video: fetchVideo },
+  publish: {
+    steps: (content) => stepsOf(dialect.publishing.plan(content)),
+    perform: (input, call, context) => performStep(dialect, input, call, context),
+    find: (input, call, context) => findPublished(dialect, input, call, context),
+  },
 });
-
-/** Instagram makes links of tags and mentions alone; an address in a caption stays text. */
-function segmentsOf(text: string): readonly TextSegment[] {
-  const segments: TextSegment[] = [];
-  let at = 0;
-  for (const { 0: mark, index } of text.matchAll(marks)) {
-    if (index > at) segments.push({ kind: 'text', text: text.slice(at, index) });
-    segments.push({ kind: mark.startsWith('#') ? 'tag' : 'mention', text: mark });
-    at = index + mark.length;
-  }
-  return at < text.length ? [...segments, { kind: 'text', text: text.slice(at) }] : segments;
-}

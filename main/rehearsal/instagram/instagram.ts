@@ -1,13 +1,19 @@
 /** A pretend Instagram: its pages, its API and where its pictures are. */
+import { openContainers } from '../graph/containers.ts';
+import { graphAnswersFor } from '../graph/errors.ts';
+import type { MetaHouse } from '../graph/house.ts';
+import { openMediaFiles } from '../graph/media-files.ts';
+import { addPost } from '../graph/meta-state.ts';
+import { signInRoutes } from '../graph/sign-in-desk.ts';
+import { tokenRoutes } from '../graph/token-desk.ts';
 import { randomToken } from '../oauth-codes.ts';
+import { apps, person } from '../people.ts';
 import { formLimitBytes, type Ground, type PretendNetwork, type PretendServer } from '../pretend.ts';
-import { instagramPosts } from '../sample-instagram.ts';
-import { authorizeRoutes } from './authorize.ts';
-import { graphAnswers } from '../graph/errors.ts';
-import { postOf } from './instagram-state.ts';
-import { cdnRoutes, mediaAddress } from './media-address.ts';
-import { mediaRoutes, permalinkRoutes } from './media.ts';
-import { tokenRoutes } from './tokens.ts';
+import { json } from '../server.ts';
+import { basicScope, publishScope } from './instagram-state.ts';
+import { containerRules, publishingRoutes } from './publishing.ts';
+import { pageRoutes, readingRoutes } from './reading.ts';
+import { instagramPosts } from './sample-instagram.ts';
 
 export const pretendInstagram: PretendNetwork = {
   id: 'instagram',
@@ -19,34 +25,51 @@ export const pretendInstagram: PretendNetwork = {
     for (const token of instagram.tokens) token.expiresAt = now;
   },
   narrow: ({ instagram }) => {
-    for (const token of instagram.tokens) token.scopes = ['instagram_business_basic'];
+    for (const token of instagram.tokens) token.scopes = [basicScope];
   },
-  source: {
-    samples: instagramPosts,
-    add: ({ instagram }, sample, now) => {
-      const newest = Math.max(0, ...instagram.posts.map(({ publishedAt }) => publishedAt));
-      const post = postOf(sample, Math.max(now, newest + 1));
-      instagram.posts.push(post);
-      return post.id;
-    },
-  },
+  source: { samples: instagramPosts, add: ({ instagram }, sample, now) => addPost(instagram, sample, now).id },
 };
 
-function servers({ world, base }: Ground): readonly PretendServer[] {
-  const key = randomToken();
-  const at = {
+const houseOf = ({ world, base }: Ground): MetaHouse => ({
+  network: 'instagram',
+  name: 'Instagram',
+  world,
+  state: () => world.store.state().instagram,
+  userId: person.instagram.id,
+  username: person.instagram.username,
+  app: apps.instagram,
+  grants: { exchange: 'ig_exchange_token', refresh: 'ig_refresh_token' },
+  tokenPrefix: 'IGAA',
+  scopes: {
+    [basicScope]: 'read',
+    [publishScope]: 'publish',
+    instagram_business_manage_comments: 'whole',
+    instagram_business_manage_insights: 'read',
+    instagram_business_manage_messages: 'whole',
+  },
+  basicScope,
+  publishScope,
+  at: {
     www: () => base('instagram-www'),
     graph: () => base('instagram-graph'),
-    picture: (scene: string) => mediaAddress(base('instagram-cdn'), key, scene, world.now()),
-  };
-  const { www, api } = authorizeRoutes(world);
-  const shared = { answers: graphAnswers, bodyLimitBytes: formLimitBytes } as const;
-  const graph = [...tokenRoutes(world), ...mediaRoutes(world, at)];
+    cdn: () => base('instagram-cdn'),
+  },
+});
+
+function servers(ground: Ground): readonly PretendServer[] {
+  const house = houseOf(ground);
+  const files = openMediaFiles(ground.world, house.at.cdn, randomToken());
+  const desk = openContainers(house, containerRules);
+  const { www, token } = signInRoutes(house, (access_token, scopes) =>
+    json(200, { access_token, user_id: Number(house.userId), permissions: scopes.join(',') }),
+  );
+  const shared = { answers: graphAnswersFor(house.userId, 'instagram'), bodyLimitBytes: formLimitBytes };
+  const graph = [...tokenRoutes(house), ...readingRoutes(house, desk, files), ...publishingRoutes(house, desk)];
   return [
-    { ...shared, name: 'instagram-www', routes: [...www, ...permalinkRoutes(world, at)] },
-    { ...shared, name: 'instagram-api', routes: api },
+    { ...shared, name: 'instagram-www', routes: [...www, ...pageRoutes(house, files)] },
+    { ...shared, name: 'instagram-api', routes: token },
     { ...shared, name: 'instagram-graph', routes: graph, rewrite: (path) => path.replace(/^\/v\d+\.\d+(?=\/)/, '') },
-    { ...shared, name: 'instagram-cdn', routes: cdnRoutes(key, world.pictures, world.now) },
+    { ...shared, name: 'instagram-cdn', routes: files.routes },
     { ...shared, name: 'instagram-upload', routes: [] },
   ];
 }

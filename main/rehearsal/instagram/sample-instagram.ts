@@ -1,5 +1,5 @@
 /** What the sample person posts on Instagram. Texts and pictures are ours. */
-import { days, english, hours, type SampleSource } from './sample-post.ts';
+import { days, english, hours, type SampleSource } from '../sample-post.ts';
 
 const kitchenCaption = `The light in this kitchen lasts eleven minutes.
 
@@ -119,6 +119,14 @@ export const instagramPosts: SampleSource = {
       pictures: [{ scene: 'swimming-lane', altText: '' }],
       ageMs: days(15),
       likes: 143,
+    },
+    {
+      ...english,
+      text: 'The town at the hour when it looks drawn. Hand-held, breath held.\n\n#roofs #oldtown #reel',
+      pictures: [],
+      video: { name: 'town-pan', altText: '' },
+      ageMs: days(18),
+      likes: 388,
     },
   ],
   upcoming: [
