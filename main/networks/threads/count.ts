@@ -7,7 +7,7 @@ const mostLinks = 5;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const emoji = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u{20E3}/u;
 const marks = /(?<link>https?:\/\/[^\s<>"“”]+)|(?<![\p{L}\p{N}_.@/])@[a-z\d_](?:[\w.]*\w)?/giu;
-const sentenceEnd = /[.,;:!?'’…)\]}]+$/u;
+const sentenceEnd = /[.,;:!?'’…\]}]+$/u;
 
 /** Pure. */
 export function preview(text: string): TextPreview {
@@ -42,8 +42,15 @@ function segmentsOf(text: string): readonly TextSegment[] {
 
 function markedSegment(match: RegExpMatchArray): TextSegment | null {
   if (match.groups?.['link'] === undefined) return { kind: 'mention', text: match[0] };
-  const text = match[0].replace(sentenceEnd, '');
+  const text = withoutSentenceEnd(match[0]);
   return URL.canParse(text) ? { kind: 'link', text, href: new URL(text).href } : null;
+}
+
+/** A bracket is the link's only when it opened in it. */
+function withoutSentenceEnd(link: string): string {
+  const shorter = link.replace(sentenceEnd, '');
+  const isUnopened = shorter.endsWith(')') && shorter.split(')').length > shorter.split('(').length;
+  return isUnopened ? withoutSentenceEnd(shorter.slice(0, -1)) : shorter;
 }
 
 /** Pure. */

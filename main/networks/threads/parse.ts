@@ -21,7 +21,7 @@ export const postSchema = partSchema.extend({
   gif_url: z.string().nullish(),
   is_quote_post: z.boolean().nullish(),
   link_attachment_url: z.string().nullish(),
-  poll_attachment: z.unknown(),
+  poll_attachment: z.unknown().optional(),
   children: z.object({ data: z.array(partSchema) }).nullish(),
 });
 type Part = z.output<typeof partSchema>;
