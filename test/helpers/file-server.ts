@@ -1,6 +1,6 @@
 /** Files at addresses of this machine, for networks that fetch what they are to publish. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Sha256 } from '../../contract/model.ts';
 
 export interface FileServer {
@@ -18,12 +18,15 @@ export interface FileServer {
 export async function startFileServer(files: Readonly<Record<string, Blob>> = {}): Promise<FileServer> {
   const kept = new Map(Object.entries(files));
   const asked: { readonly path: string; readonly agent: string }[] = [];
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
     asked.push({ path, agent: request.headers['user-agent'] ?? '' });
     const file = kept.get(path);
-    if (file === undefined) return void response.writeHead(404).end();
-    return void response.writeHead(200, { 'content-type': file.type }).end(await file.bytes());
+    if (file === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': file.type }).end(await file.bytes());
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => request.socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,8 +4,53 @@ import sharp from 'sharp';
 import type { Json } from '../../contract/json.ts';
 import type { ContentVideo, MediaId, Sha256 } from '../../contract/model.ts';
 import type { Connector, PublishStep, StepOutcome } from '../../main/core/ports/network.ts';
-import type { FileServer } from './file-server.ts';
-import { contentOf, type LinkedAccount, performStep, type Publishing, type TestPicture } from './network-account.ts';
+import type { Delivery } from '../../main/rehearsal/state.ts';
+import { type FileServer, startFileServer } from './file-server.ts';
+import {
+  contentOf,
+  linkAccount,
+  type LinkedAccount,
+  performStep,
+  type Publishing,
+  type TestPicture,
+} from './network-account.ts';
+import { consentInRehearsal, type RehearsalWorld, startRehearsalWorld } from './rehearsal-world.ts';
+
+/** The pretend networks, a person at one of Meta's, and a place where it can fetch files. */
+export interface MetaWorld {
+  readonly world: RehearsalWorld;
+  readonly files: FileServer;
+  readonly connector: () => Connector;
+  readonly now: () => number;
+  /** Moves the world's clock on. */
+  readonly pass: (milliseconds: number) => void;
+  readonly link: (changedUrl?: (url: string) => string) => Promise<LinkedAccount>;
+  readonly receivedWith: (text: string) => Promise<readonly Delivery[]>;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startMetaWorld(network: 'instagram' | 'threads'): Promise<MetaWorld> {
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const [world, files] = await Promise.all([startRehearsalWorld(now), startFileServer()]);
+  const connector = () => world.connector(network);
+  return {
+    world,
+    files,
+    connector,
+    now,
+    pass: (milliseconds) => {
+      aheadMs += milliseconds;
+    },
+    link: (changedUrl = (url) => url) =>
+      linkAccount(connector(), '', (url) => consentInRehearsal(changedUrl(url), 'mara.photo')),
+    receivedWith: async (text) => (await world.received(network)).filter((delivery) => delivery.text === text),
+    stop: async () => {
+      await files.close();
+      await world.stop();
+    },
+  };
+}
 
 export interface TestVideo {
   readonly file: Blob;
@@ -68,17 +113,26 @@ export interface Walked {
   readonly step: PublishStep;
 }
 
-/** Performs steps until one is not accepted, or `until` has been performed. */
-export async function walk(plan: Publishing, until?: string, results: Record<string, Json> = {}): Promise<Walked> {
+/** Performs the steps that have no result yet, until one is not accepted or `until` has been performed. */
+export async function walk(plan: Publishing, until?: string, earlier: Record<string, Json> = {}): Promise<Walked> {
+  const results = { ...earlier };
+  let walked: Walked | null = null;
   for (const step of plan.connector.publish?.steps(plan.content) ?? []) {
     if (step.name in results) continue;
     const outcome = await performStep(plan, step, results);
     if (outcome.kind === 'accepted') results[step.name] = outcome.result;
-    const isLast = outcome.kind !== 'accepted' || step.name === until;
-    if (isLast || step === plan.connector.publish?.steps(plan.content).at(-1)) return { results, outcome, step };
+    walked = { results, outcome, step };
+    if (outcome.kind !== 'accepted' || step.name === until) break;
   }
-  throw new Error('There is no such step.');
+  if (walked === null) throw new Error('There was no step to perform.');
+  return walked;
 }
+
+/** The kind of an outcome, and its code where it is none that was wished for. */
+export const told = (outcome: StepOutcome): readonly [string, string | null] => [
+  outcome.kind,
+  outcome.kind === 'accepted' ? null : outcome.problem.code,
+];
 
 /** Looks for what a step may have made. */
 export function lookFor({ connector, content, key, startedAt, call }: Publishing, { step, results }: Walked) {

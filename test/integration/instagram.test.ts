@@ -69,7 +69,12 @@ describe('signing in to Instagram', () => {
     });
     expect(await codeOf(test({ clientId: '1' }))).toBe('keys_refused');
     expect(await codeOf(test({ redirectUri: '' }))).toBe('keys_missing');
-    await world.fault({ network: 'instagram', path: '/oauth/access_token', times: 1, effect: { kind: 'status5xx' } });
+    await world.fault({
+      network: 'instagram',
+      path: '/oauth/access_token',
+      times: 1,
+      effect: { kind: 'status5xx', status: 503 },
+    });
     expect(await codeOf(test({}))).toBe('transient');
   });
 

@@ -85,7 +85,10 @@ describe('what Graph says', () => {
 
   it('takes what it does not know for the content’s fault when something was written', () => {
     const refused = answer(400, { code: 100, message: 'text must be at most 500 characters long' });
-    expect(explainWrite(refused, () => now)).toMatchObject({ code: 'content_rejected', detail: expect.stringContaining('500') });
+    expect(explainWrite(refused, () => now)).toMatchObject({
+      code: 'content_rejected',
+      detail: expect.stringContaining('500'),
+    });
     expect(explainWrite(answer(500, { code: 99 }), () => now).code).toBe('transient');
     const page = { status: 403, headers: new Headers(), body: '<html>Wi-Fi</html>' };
     expect(explainWrite(page, () => now).code).toBe('bad_answer');
