@@ -112,7 +112,7 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
   return {
     id,
     engine,
-    filesBase: files.base,
+    filesBase: files.url,
     connector,
     limits,
     call: (signal = never) => callFor(core, linkedAccount(core, account), signal),
@@ -143,7 +143,7 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
     logged: () => lines.join('\n'),
     stop: async () => {
       await engine.stop();
-      await files.stop();
+      await files.close();
     },
   };
 }
@@ -225,8 +225,11 @@ async function contentOf({ engine, files, limits }: Making, kind: Kind, marker: 
     pictures: pictures.map(({ file }, index) => ({ mediaId: (index + 1) as never, ...file, altText })),
     video: video && { mediaId: 1 as never, ...video.file, altText },
   });
-  const url = (bytes: Uint8Array, sha256: Sha256, mimeType: string): string =>
-    files.show(`${sha256}.${mimeType.split('/')[1]}`, bytes, mimeType);
+  const url = (bytes: Uint8Array, sha256: Sha256, type: string): string => {
+    const path = `/${sha256}.${type.split('/')[1]}`;
+    files.put(path, new Blob([new Uint8Array(bytes)], { type }));
+    return `${files.url}${path}`;
+  };
   const post = {
     text: content.text,
     language: 'en',

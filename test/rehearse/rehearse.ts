@@ -1,10 +1,13 @@
 /**
  * `npm run rehearse`: the main job on the pretend networks. With a display the app opens, for a person to try; without one,
- * or with `--headless`, the whole way is walked in real windows and what arrived is counted at the destinations.
+ * or with `--headless`, the whole way is walked in real windows and what arrived is counted at the destinations. With `--all`
+ * it is walked for all ten networks.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { chooseRuntime, hasDisplay } from '../electron-host/choose.ts';
+import { walkAll } from './all.ts';
+import { type AllSummary, isPerfectAll } from './all-count.ts';
 import { walk, type Summary } from './walk.ts';
 
 const wishes = process.argv.slice(2);
@@ -22,9 +25,17 @@ async function walkAlone(): Promise<void> {
   const runtime = chooseRuntime();
   if (runtime.distPath !== undefined) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.distPath;
   say(runtime.line);
-  const summary = await walk(runtime.kind, say);
-  process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : `\n${inWords(summary)}\n`);
-  process.exitCode = isPerfect(summary) ? 0 : 1;
+  if (wishes.includes('--all')) return report(await walkAll(runtime.kind, say), isPerfectAll, allInWords);
+  return report(await walk(runtime.kind, say), isPerfect, inWords);
+}
+
+function report<Counted>(
+  summary: Counted,
+  isGood: (counted: Counted) => boolean,
+  words: (counted: Counted) => string,
+): void {
+  process.stdout.write(asJson ? `${JSON.stringify(summary)}\n` : `\n${words(summary)}\n`);
+  process.exitCode = isGood(summary) ? 0 : 1;
 }
 
 function isPerfect({ approved, published, duplicates, lost }: Summary): boolean {
@@ -39,5 +50,14 @@ function inWords({ accounts, posts, crossposts, approved, published, duplicates,
   ].join('\n');
 }
 
-if (wishes.includes('--headless') || asJson || !hasDisplay(process.env)) await walkAlone();
+function allInWords(summary: AllSummary): string {
+  const { networks, accounts, pairs, posts, crossposts, published, held, duplicates, lost, wider, seconds } = summary;
+  return [
+    `${networks} networks, ${accounts} accounts, ${pairs} routes; ${posts} posts, ${crossposts} crossposts.`,
+    `${published} published, ${held} held with a reason, ${duplicates} duplicates, ${lost} lost, ${wider} wider, in ${seconds} s.`,
+    ...summary.faults,
+  ].join('\n');
+}
+
+if (wishes.includes('--headless') || wishes.includes('--all') || asJson || !hasDisplay(process.env)) await walkAlone();
 else openForAPerson();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pictureSize } from '../pictures.ts';
 import type { SamplePost } from '../sample-post.ts';
-import { videos } from '../videos.ts';
+import { sampleVideos } from '../videos.ts';
 import { xPosts } from './sample-x.ts';
 
 const mediaSchema = z.object({
@@ -123,7 +123,7 @@ function mediaOf(state: XState, { pictures, video }: SamplePost, at: number): re
     mimeType: 'video/mp4',
     sample: name,
     altText,
-    ...videos[name],
+    ...sampleVideos[name],
   }));
   return [...photos, ...clips].map((media) => {
     const kept: XMedia = { ...media, id: nextId(state, at) };
