@@ -35,8 +35,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Outside Electron the module is the path of its binary, or of the stand-in. */
-const electronPath = String(createRequire(import.meta.url)('electron'));
+/** Outside Electron the module is the path of its binary, or of the stand-in; asked for when it has been chosen which. */
+const electronPath = (): string => String(createRequire(import.meta.url)('electron'));
 const root = path.resolve(import.meta.dirname, '../..');
 /** How long a program may take to close before a test kills it. */
 const patienceMs = 8_000;
@@ -100,7 +100,7 @@ export interface Ended {
 
 /** Starts the program without a test at its windows, for starts that are refused; as `uid` where one is given. */
 export async function runApp({ userData, args = [], env = {}, uid }: LaunchOptions & { uid?: number }): Promise<Ended> {
-  const child = spawn(electronPath, ['--no-sandbox', '.', `--user-data-dir=${userData}`, ...args], {
+  const child = spawn(electronPath(), ['--no-sandbox', '.', `--user-data-dir=${userData}`, ...args], {
     cwd: root,
     env: { ...surroundings(), ELECTRON_STANDIN_VERBOSE: '1', ...env },
     ...(uid !== undefined && { uid, gid: uid }),
