@@ -137,6 +137,13 @@ describe('an upload to YouTube', () => {
     await expectOne(plan);
   });
 
+  it('is not taken for another video of the same words: the session is certain', async () => {
+    const plan = await started();
+    const twin = await started(undefined, { title: plan.content.title });
+    await performNamed(twin, 'video');
+    expect(await findVideo(plan)).toEqual({ kind: 'absent' });
+  });
+
   it('cannot be told of while the session cannot be asked', async () => {
     const plan = await started();
     await onUpload('PUT', { kind: 'dropBeforeAccept' }, 1);

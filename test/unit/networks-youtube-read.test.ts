@@ -14,12 +14,15 @@ afterEach(async () => {
 
 interface Listed {
   readonly id: string;
+  /** When it was uploaded. */
   readonly at: string;
+  /** When it came out, where that was later. */
+  readonly outAt?: string;
   readonly status?: object;
 }
-const resourceOf = ({ id, at, status }: Listed) => ({
+const resourceOf = ({ id, at, outAt = at, status }: Listed) => ({
   id,
-  snippet: { publishedAt: at, channelId: 'UC1', title: id },
+  snippet: { publishedAt: outAt, channelId: 'UC1', title: id },
   status: { privacyStatus: 'public', ...status },
 });
 
@@ -114,10 +117,9 @@ describe('reading a channel', () => {
     const second = await idsOf(first.cursor);
     expect(second.ids).toEqual([]);
     clock.now = Date.parse('2026-11-22T12:00:01Z');
-    uploads[0] = { id: 'later', at: '2026-11-22T12:00:00Z', status: { privacyStatus: 'public' } };
+    uploads[0] = { id: 'later', at: at(3), outAt: '2026-11-22T12:00:00Z' };
     const third = await idsOf(second.cursor);
     expect(third.ids).toEqual(['later']);
-    uploads.push({ id: 'planned', at: at(0) });
     expect((await idsOf(third.cursor)).ids).toEqual([]);
   });
 

@@ -21,9 +21,8 @@ const pacific = new Intl.DateTimeFormat('en-US', {
 export function nextQuotaReset(nowMs: number): number {
   const { year, month, day } = wallClock(nowMs);
   const midnight = Date.UTC(year, month - 1, day + 1);
-  // The clocks change at two in the morning, so some hours around a midnight have one offset or the other.
-  const nearly = midnight - offsetMs(midnight);
-  return midnight - offsetMs(nearly);
+  // When it is midnight in UTC it is afternoon there: the clocks change at two in the morning, so not until their midnight.
+  return midnight - offsetMs(midnight);
 }
 
 /** How far California's clocks are ahead of UTC; negative. */

@@ -114,7 +114,8 @@ async function sendChunks(file: Blob, session: UploadSession, end: End): Promise
       }
     }
     losses += 1;
-    if (losses > mostLosses || !isWorthAsking(next, session.signal)) throw stuck(next);
+    if (losses > mostLosses || !isWorthAsking(next)) throw stuck(next);
+    // Ends at once, and everything with it, when the call is stopped.
     await delay(losses * pauseAfterLossMs, undefined, { signal: session.signal });
     next = await tried(askProgress(session), false, end);
   }
@@ -152,8 +153,7 @@ const isOnward = (next: Progress | NetworkFailure, from: number): boolean =>
   !(next instanceof NetworkFailure) && (next.kind !== 'at' || next.offset > from);
 
 /** What may have been a moment's trouble; a wait that was named is for the scheduler. */
-function isWorthAsking(next: Progress | NetworkFailure, signal: AbortSignal): boolean {
-  if (signal.aborted) return false;
+function isWorthAsking(next: Progress | NetworkFailure): boolean {
   if (!(next instanceof NetworkFailure)) return true;
   const { code, until } = next.problem;
   return until === undefined && (brokenLines.includes(code) || code === 'bad_answer');
