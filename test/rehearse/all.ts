@@ -47,8 +47,12 @@ export async function walkAll(runtime: string, say: Say): Promise<AllSummary> {
     const details = await approveAll(ask, posts.length, say);
     const received = await controls.allReceived();
     return summarise({ runtime, accounts, pairs, posts, details, received, seconds: seconds(startedAt) });
+  } catch (thrown) {
+    say(String(thrown));
+    say(app.output().split('\n').slice(-20).join('\n'));
+    throw thrown;
   } finally {
-    await app.close();
+    await app.end();
     await remove();
   }
 }

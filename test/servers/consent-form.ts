@@ -1,7 +1,7 @@
 /** The first form of a server's sign-in or consent page, ready to be sent as a person would. */
 export interface ConsentForm {
   readonly action: string;
-  /** Its hidden fields and ticked boxes; a caller adds what the person types. */
+  /** What is hidden, ticked or filled in already; a caller adds what the person types. */
   readonly fields: URLSearchParams;
 }
 
@@ -13,7 +13,8 @@ export function readConsentForm(html: string, pageUrl: string): ConsentForm {
   const fields = new URLSearchParams();
   for (const [input] of (form[2] ?? '').matchAll(/<input\b[^>]*>/g)) {
     const name = attribute(input, 'name');
-    const isFilled = attribute(input, 'type') === 'hidden' || /\schecked\b/.test(input);
+    const type = attribute(input, 'type') ?? 'text';
+    const isFilled = type === 'hidden' || type === 'text' || /\schecked\b/.test(input);
     if (isFilled && name !== undefined) fields.set(name, attribute(input, 'value') ?? '');
   }
   return { action: new URL(action, pageUrl).href, fields };
