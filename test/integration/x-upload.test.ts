@@ -27,20 +27,27 @@ const withVideo = (sizeBytes: number): Plan => {
 const inState = (kind: string, code?: string) => ({ kind, ...(code !== undefined && { problem: { code } }) });
 
 describe('an upload to X that broke', () => {
+  const append = { network: 'x', path: '/2/media/upload/*/append' } as const;
+
   it('goes on at the piece that broke, and what arrives is the very file', async () => {
     const plan = withVideo(4_100_000);
     await performUntil(plan, 'video-1');
-    const append = { network: 'x', path: '/2/media/upload/*/append', times: 1 } as const;
-    await world.fault({ ...append, effect: { kind: 'dropAtByte', atByte: 1_500_000 } });
-    expect(await perform(plan, 'video-1')).toMatchObject(inState('unknown'));
-    expect(await perform(plan, 'video-end')).toMatchObject(inState('refused', 'media_invalid'));
+    await world.fault({ ...append, times: 1, effect: { kind: 'dropAtByte', atByte: 1_500_000 } });
+    await world.fault({ ...append, times: 1, effect: { kind: 'dropAfterAccept' } });
     expect(await perform(plan, 'video-1')).toMatchObject(inState('accepted'));
-    await world.fault({ ...append, effect: { kind: 'dropAfterAccept' } });
-    expect(await perform(plan, 'video-2')).toMatchObject(inState('unknown'));
-    expect(await perform(plan, 'video-2')).toMatchObject(inState('accepted'));
     for (const name of ['video-end', 'video-ready', 'post'])
       expect(await perform(plan, name)).toMatchObject(inState('accepted'));
     expect((await onX(plan.content.text))[0]?.media[0]?.sha256).toBe(plan.content.video?.sha256);
+  });
+
+  it('gives up for now when a piece is lost three times, and can be repeated', async () => {
+    const plan = withVideo(5000);
+    await performUntil(plan, 'video-1');
+    await world.fault({ ...append, times: 3, effect: { kind: 'dropBeforeAccept' } });
+    expect(await perform(plan, 'video-1')).toMatchObject(inState('unknown', 'unreachable'));
+    expect(await perform(plan, 'video-end')).toMatchObject(inState('refused', 'media_invalid'));
+    expect(await perform(plan, 'video-1')).toMatchObject(inState('accepted'));
+    expect(await perform(plan, 'video-end')).toMatchObject(inState('accepted'));
   });
 
   test.each([

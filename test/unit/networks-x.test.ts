@@ -4,7 +4,7 @@ import type { ContentVideo } from '../../contract/model.ts';
 import { preview, weightedLength } from '../../main/networks/x/count.ts';
 import { limitsOf } from '../../main/networks/x/limits.ts';
 import { notices } from '../../main/networks/x/notices.ts';
-import { steps, workOf } from '../../main/networks/x/steps.ts';
+import { steps, stretchesOf, workOf } from '../../main/networks/x/steps.ts';
 import { x } from '../../main/networks/x/x.ts';
 import { contentOf, testPicture } from '../helpers/network-account.ts';
 
@@ -115,10 +115,8 @@ describe('limits', () => {
 
   it('never let more pieces be needed than X numbers', () => {
     const bytes = limitsOf({ subscription_type: 'Premium' }).video?.bytes ?? 0;
-    const segments = steps(contentOf('', [], { video: video({ sizeBytes: bytes }) })).filter(({ name }) =>
-      /^video-\d+$/.test(name),
-    );
-    expect(segments).toHaveLength(1000);
+    expect(stretchesOf(bytes).at(-1)?.end).toBe(1000);
+    expect(stretchesOf(bytes)).toHaveLength(8);
   });
 
   it('know the audience of a protected account', () => {
@@ -140,12 +138,27 @@ describe('steps', () => {
     ]);
   });
 
-  it('send a video in pieces of 4 MB', () => {
-    const content = contentOf('a', [], { video: video({ sizeBytes: 8_000_001 }) });
+  test.each([
+    [1, [[0, 1]]],
+    [4_000_000, [[0, 1]]],
+    [4_000_001, [[0, 2]]],
+    [
+      68_000_000,
+      [
+        [0, 16],
+        [16, 17],
+      ],
+    ],
+  ])('cut a video of %i bytes into pieces of 4 MB, many to a step', (sizeBytes, stretches) => {
+    expect(stretchesOf(sizeBytes).map(({ first, end }) => [first, end])).toEqual(stretches);
+  });
+
+  it('send a video stretch by stretch, end it, and wait for it', () => {
+    const content = contentOf('a', [], { video: video({ sizeBytes: 68_000_000 }) });
     const names = steps(content).map(({ name }) => name);
-    expect(names).toEqual(['video-start', 'video-1', 'video-2', 'video-3', 'video-end', 'video-ready', 'post']);
-    expect(workOf(content, { name: 'video-3', safety: 'repeat' })).toEqual({ kind: 'segment', index: 2 });
-    expect(workOf(content, { name: 'video-4', safety: 'repeat' })).toBeNull();
+    expect(names).toEqual(['video-start', 'video-1', 'video-2', 'video-end', 'video-ready', 'post']);
+    expect(workOf(content, { name: 'video-2', safety: 'repeat' })).toEqual({ kind: 'stretch', index: 1 });
+    expect(workOf(content, { name: 'video-3', safety: 'repeat' })).toBeNull();
   });
 });
 

@@ -93,7 +93,7 @@ function profileOf({ data }: z.infer<typeof meSchema>, { addresses }: NetworkCon
 
 /** Throws NetworkFailure. */
 export async function whoAmI(call: AccountCall, context: NetworkContext): Promise<RemoteProfile> {
-  const session = await openSession(call, context);
+  const session = openSession(call, context);
   return profileOf(await session.read(meSchema, '/2/users/me'), context);
 }
 

@@ -32,7 +32,7 @@ interface Listed {
 export async function find(input: FindInput, call: AccountCall, context: NetworkContext): Promise<FindOutcome> {
   try {
     const wanted = wantedBy(input);
-    const session = await openSession(call, context);
+    const session = openSession(call, context);
     const all = await postsSince(input.startedAt - clockSlackMs, session, call);
     const mine = all.filter(({ post }) => !post.versions.some(input.isKnown) && repliesTo(post) === wanted.parent);
     const [match, ...others] = mine.filter((listed) => fits(listed, wanted));

@@ -51,7 +51,7 @@ export async function isProtected(call: AccountCall, context: NetworkContext): P
 }
 
 async function askMe(call: AccountCall, context: NetworkContext): Promise<Me> {
-  const session = await openSession(call, context);
+  const session = openSession(call, context);
   const path = '/2/users/me?user.fields=protected,subscription_type,verified_type';
   return (await session.read(meSchema, path)).data;
 }

@@ -25,7 +25,7 @@ import {
   describe,
   endedSchema,
   endVideo,
-  sendSegment,
+  sendStretch,
   type Upload,
   uploadPicture,
   uploadSchema,
@@ -47,7 +47,7 @@ export async function perform(input: PublishInput, call: AccountCall, context: N
   const forgotten = forgottenUpload(work, input, context.now());
   if (forgotten !== null) return forgotten;
   const outcome = await outcomeOfWrite(async () => {
-    const session = await unsent(openSession(call, context));
+    const session = openSession(call, context);
     if (work.kind !== 'part') return upload(work, input, { session, file: input.file, context, signal: call.signal });
     await unsent(keepsAudience(input.content, call, context));
     return post(work.index, input, session, call, context);
@@ -106,7 +106,7 @@ async function goOn(work: Work, input: PublishInput, given: Upload): Promise<Ste
     return describe(id, content.pictures[work.index]?.altText ?? '', given);
   }
   const id = uploadedId(results, { kind: 'videoStart' });
-  if (work.kind === 'segment') return sendSegment(id, work.index, videoOf(content), given);
+  if (work.kind === 'stretch') return sendStretch(id, work.index, videoOf(content), given);
   if (work.kind === 'videoEnd') return endVideo(id, given);
   const { checkAt } = endedSchema.parse(results[nameOf({ kind: 'videoEnd' })]);
   return awaitVideo(id, checkAt, given);
@@ -182,7 +182,7 @@ export function parentId(results: Readonly<Record<string, Json>>, part: number):
 
 /** Deletes a post; one that is gone already counts as deleted. Throws NetworkFailure. */
 export async function remove({ remoteId }: RemotePost, call: AccountCall, context: NetworkContext): Promise<void> {
-  const session = await openSession(call, context);
+  const session = openSession(call, context);
   const path = `/2/tweets/${encodeURIComponent(remoteId)}`;
   await session.write(deletedSchema, { method: 'DELETE', path, kind: 'write' }).catch((error: unknown) => {
     if (!(error instanceof NetworkFailure) || error.problem.code !== 'not_found') throw error;

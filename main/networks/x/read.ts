@@ -67,7 +67,7 @@ export async function readPosts(
   call: AccountCall,
   context: NetworkContext,
 ): Promise<ReadResult> {
-  const session = await openSession(call, context);
+  const session = openSession(call, context);
   const found = await pages(cursor, session, call, context);
   const posts = found.flatMap(({ data, includes }) => (data ?? []).map((post) => ({ post, includes })));
   const ordered = posts.toSorted((one, other) => compareIds(one.post.id, other.post.id));
@@ -112,7 +112,7 @@ export async function readPost(
   call: AccountCall,
   context: NetworkContext,
 ): Promise<SourcePost | null> {
-  const session = await openSession(call, context);
+  const session = openSession(call, context);
   const ask = async (id: string) => {
     const { data, includes } = await askPosts(session, '/2/tweets', { ids: id });
     const post = data?.find((candidate) => candidate.id === id);

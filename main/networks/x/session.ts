@@ -34,25 +34,20 @@ export interface Session {
 const renewBeforeMs = 10 * 60_000;
 const renewalTimeoutMs = 60_000;
 
-/** Throws `auth_expired`, certainly unsent, when there is no usable sign-in. */
-export async function openSession(call: AccountCall, context: NetworkContext): Promise<Session> {
-  const stored = readDocument(await call.credentials.load());
-  const leftMs = stored.expiresAt - context.now();
-  const isDue = leftMs <= 0 || (leftMs < renewBeforeMs && stored.refreshToken !== null);
-  return sessionWith(isDue ? await renewed(stored, call, context) : stored, call, context);
-}
-
-function sessionWith(document: XDocument, call: AccountCall, context: NetworkContext): Session {
+/** A session for as long as a step takes: every call looks anew whether its token is still good. */
+export function openSession(call: AccountCall, context: NetworkContext): Session {
   return {
     read: async (schema, path) => {
       const request = { method: 'GET', path, kind: 'read' } as const;
+      const document = await liveDocument(call, context);
       return send(schema, request, document, call, context).catch(async (thrown: unknown) => {
         if (!isUnauthorized(thrown)) throw thrown;
         return send(schema, request, await revived(document, call, context), call, context);
       });
     },
-    write: async (schema, request) =>
-      send(schema, request, document, call, context).catch(async (thrown: unknown): Promise<never> => {
+    write: async (schema, request) => {
+      const document = await liveDocument(call, context);
+      return send(schema, request, document, call, context).catch(async (thrown: unknown): Promise<never> => {
         if (!isUnauthorized(thrown)) throw thrown;
         // Certainly refused. The next try has a token that is good: time heals it, not the person.
         const problem = await revived(document, call, context).then(
@@ -60,8 +55,21 @@ function sessionWith(document: XDocument, call: AccountCall, context: NetworkCon
           (error: unknown) => classify(error, { started: false }).problem,
         );
         throw new StatusFailure(problem, thrown.answer);
-      }),
+      });
+    },
   };
+}
+
+/** Throws `auth_expired` when there is no usable sign-in. Whatever goes wrong in here, the call itself was not sent. */
+async function liveDocument(call: AccountCall, context: NetworkContext): Promise<XDocument> {
+  try {
+    const stored = readDocument(await call.credentials.load());
+    const leftMs = stored.expiresAt - context.now();
+    const isDue = leftMs <= 0 || (leftMs < renewBeforeMs && stored.refreshToken !== null);
+    return isDue ? await renewed(stored, call, context) : stored;
+  } catch (error) {
+    throw new NetworkFailure(classify(error, { started: false }).problem, { notSent: true, cause: error });
+  }
 }
 
 type Sent = Pick<HttpRequest, 'method' | 'body' | 'timeoutMs'> & { readonly path: string; readonly kind: CallKind };

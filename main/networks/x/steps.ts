@@ -8,22 +8,39 @@ export type Work =
   | { readonly kind: 'picture'; readonly index: number }
   | { readonly kind: 'altText'; readonly index: number }
   | { readonly kind: 'videoStart' }
-  | { readonly kind: 'segment'; readonly index: number }
+  /** Some pieces of a video. */
+  | { readonly kind: 'stretch'; readonly index: number }
   | { readonly kind: 'videoEnd' }
   | { readonly kind: 'videoReady' }
   /** Part 0 is the post itself. */
   | { readonly kind: 'part'; readonly index: number };
 
-/** Every step of a content in order. A piece of a video is a step, so that a broken upload goes on at that piece. */
+/**
+ * A video's file is read and its hash compared for every step, so a step sends many pieces; a broken upload goes on at the
+ * stretch that broke.
+ */
+const usualStretch = 16;
+const mostStretches = 8;
+
+/** The pieces of a video by their numbers, cut into stretches: each from `first` up to `end`, which is not in it. */
+export function stretchesOf(sizeBytes: number): readonly { readonly first: number; readonly end: number }[] {
+  const pieces = Math.ceil(sizeBytes / segmentBytes);
+  const length = Math.max(usualStretch, Math.ceil(pieces / mostStretches));
+  return Array.from({ length: Math.ceil(pieces / length) }, (_, index) => ({
+    first: index * length,
+    end: Math.min(pieces, (index + 1) * length),
+  }));
+}
+
+/** Every step of a content in order. */
 export function worksOf({ pictures, video, thread }: Content): readonly Work[] {
   const uploads = pictures.flatMap(({ altText }, index): readonly Work[] => [
     { kind: 'picture', index },
     ...(altText === '' ? [] : [{ kind: 'altText', index } as const]),
   ]);
-  const pieces = Math.ceil((video?.sizeBytes ?? 0) / segmentBytes);
-  const segments = Array.from({ length: pieces }, (_, index): Work => ({ kind: 'segment', index }));
+  const stretches = stretchesOf(video?.sizeBytes ?? 0).map((_, index): Work => ({ kind: 'stretch', index }));
   const ofVideo: readonly Work[] =
-    video === null ? [] : [{ kind: 'videoStart' }, ...segments, { kind: 'videoEnd' }, { kind: 'videoReady' }];
+    video === null ? [] : [{ kind: 'videoStart' }, ...stretches, { kind: 'videoEnd' }, { kind: 'videoReady' }];
   return [...uploads, ...ofVideo, ...['', ...thread].map((_, index): Work => ({ kind: 'part', index }))];
 }
 
@@ -36,7 +53,7 @@ export function nameOf(work: Work): string {
       return `picture-${work.index + 1}-alt`;
     case 'videoStart':
       return 'video-start';
-    case 'segment':
+    case 'stretch':
       return `video-${work.index + 1}`;
     case 'videoEnd':
       return 'video-end';

@@ -7,6 +7,7 @@ import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { segmentBytes } from './limits.ts';
 import type { Session } from './session.ts';
+import { stretchesOf } from './steps.ts';
 
 const uploadTimeoutMs = 180_000;
 /** How long one step waits for a video; X says how long it takes, and a longer wait is the scheduler's. */
@@ -73,25 +74,50 @@ export async function beginVideo(video: ContentVideo, { session, context }: Uplo
   return accepted(uploadOf(answer, context));
 }
 
-/** One piece under its number. X has no call that says how far an upload has come; a piece that comes twice is one. */
-export async function sendSegment(
+/**
+ * Sends some pieces, each under its number. X has no call that says how far an upload has come, and needs none: a piece that
+ * comes twice takes its own place. So a piece whose answer was lost is sent again a few times before the step gives up.
+ */
+export async function sendStretch(
   id: string,
   index: number,
   video: ContentVideo,
-  { session, file }: Upload,
+  { session, file, signal }: Upload,
 ): Promise<StepOutcome> {
   const whole = await bytesOf(video, file);
-  const multipart = new FormData();
-  multipart.set('segment_index', String(index));
-  multipart.set('media', whole.slice(index * segmentBytes, (index + 1) * segmentBytes), 'segment');
-  await session.write(z.unknown(), {
-    method: 'POST',
-    path: `/2/media/upload/${encodeURIComponent(id)}/append`,
-    kind: 'media',
-    body: { multipart },
-    timeoutMs: uploadTimeoutMs,
-  });
+  const { first, end } = stretchesOf(video.sizeBytes)[index] ?? { first: 0, end: 0 };
+  for (let segment = first; segment < end; segment += 1) {
+    const bytes = whole.slice(segment * segmentBytes, (segment + 1) * segmentBytes);
+    await insisting(() => sendSegment(id, segment, bytes, session), signal);
+  }
   return accepted(null);
+}
+
+async function sendSegment(id: string, segment: number, bytes: Blob, session: Session): Promise<void> {
+  const multipart = new FormData();
+  multipart.set('segment_index', String(segment));
+  multipart.set('media', bytes, 'segment');
+  const path = `/2/media/upload/${encodeURIComponent(id)}/append`;
+  const request = { method: 'POST', path, kind: 'media', body: { multipart }, timeoutMs: uploadTimeoutMs } as const;
+  await session.write(z.unknown(), request);
+}
+
+const mostTries = 3;
+const lost: ReadonlySet<string> = new Set(['unreachable', 'timeout', 'bad_answer']);
+const isLost = (error: unknown): boolean =>
+  error instanceof StatusFailure
+    ? error.answer.status >= 500
+    : error instanceof NetworkFailure && lost.has(error.problem.code);
+
+async function insisting(send: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isLost(error) || signal.aborted || tries === mostTries) throw error;
+      await delay(tries * shortestWaitMs, undefined, { signal });
+    }
+  }
 }
 
 /** A refusal may be of a repeat: then the video is being worked on already, and X says so when it is asked. */
