@@ -1,4 +1,5 @@
 /** X, what it decides by itself: counting, prices, limits, steps. */
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { ContentVideo } from '../../contract/model.ts';
 import { preview, weightedLength } from '../../main/networks/x/count.ts';
@@ -6,6 +7,7 @@ import { limitsOf } from '../../main/networks/x/limits.ts';
 import { notices } from '../../main/networks/x/notices.ts';
 import { steps, stretchesOf, workOf } from '../../main/networks/x/steps.ts';
 import { x } from '../../main/networks/x/x.ts';
+import { weightedLength as countedByRule } from '../../main/rehearsal/x/text.ts';
 import { contentOf, testPicture } from '../helpers/network-account.ts';
 
 const limits = limitsOf({});
@@ -37,6 +39,32 @@ describe('counting', () => {
   ])('%s', (_, text, count) => {
     expect(weightedLength(text)).toBe(count);
     expect(preview(text).count).toBe(count);
+  });
+
+  it('agrees with a count that was written from the rules alone', () => {
+    const parts = fc.constantFrom(
+      'a',
+      ' ',
+      'é',
+      '漢',
+      '…',
+      '“',
+      '👍',
+      '🧑‍🧑‍🧒',
+      '👋🏽',
+      '🇩🇪',
+      '1️⃣',
+      '©',
+      'https://a.de/x ',
+      '#b',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 40 }), (some) => {
+        // A word that ends where an address begins would make none of it; that is not what is compared here.
+        const text = some.join('\n');
+        expect(weightedLength(text)).toBe(countedByRule(text));
+      }),
+    );
   });
 
   it('cuts a text into runs that joined again are the text', () => {
