@@ -16,8 +16,8 @@ interface Tier {
 }
 const free: Tier = { text: 280, videoBytes: 512_000_000, videoMs: 140_000 };
 /**
- * X's documents disagree about longer videos (20 min and 8 GB here, 125 min and 16 GB there); these are what both grant,
- * and no more than the numbers of chunks allow. Nothing is said of what the tier Basic takes.
+ * X's documents disagree: one has 140 s and 512 MB for everyone, another 20 to 125 min and 8 to 16 GB by tier. This is the
+ * least of the second, and no more than the numbers of chunks allow. Nothing is said of what the tier Basic takes.
  */
 const premium: Tier = {
   text: 25_000,
