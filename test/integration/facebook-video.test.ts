@@ -35,7 +35,7 @@ const uploads = { network: 'facebook', method: 'POST', path: '*/videos' } as con
 
 describe('a video', () => {
   it('goes out in parts and is the very bytes, under the id that reading shows', async () => {
-    const publishing = film(2_500_000);
+    const publishing = film(9_000_000);
     expect(desk.stepsOf(publishing)).toEqual([
       { name: 'video-start', safety: 'repeat' },
       { name: 'video', safety: 'repeat' },
@@ -48,13 +48,13 @@ describe('a video', () => {
     const newest = (await desk.facebook.read?.posts(null, desk.account.call))?.posts.at(-1);
     expect(newest).toMatchObject({ remoteId: made.remoteId, url: made.url, otherMedia: null });
     const hash = createHash('sha256');
-    const file = await desk.facebook.read?.video(newest?.video?.url ?? '', 3_000_000, desk.account.call);
+    const file = await desk.facebook.read?.video(newest?.video?.url ?? '', 10_000_000, desk.account.call);
     for await (const chunk of file ?? []) hash.update(chunk);
     expect(hash.digest('hex')).toBe(publishing.content.video?.sha256);
   });
 
   it('that broke off in the middle of a part goes on at the byte that Facebook has', async () => {
-    const publishing = film(1_500_000);
+    const publishing = film(5_000_000);
     const results = await begun(publishing);
     await desk.world.fault({ ...uploads, times: 1, effect: { kind: 'dropAtByte', atByte: 700_000 } });
     const offsets = await desk.offsetsDuring(() => performStep(publishing, transfer, results));
@@ -66,11 +66,11 @@ describe('a video', () => {
   });
 
   test.each([
-    ['dropBeforeAccept', [0, 0, 1_048_576]],
-    ['dropAfterAccept', [0, 1_048_576]],
-    ['malformedJson', [0, 1_048_576]],
+    ['dropBeforeAccept', [0, 0, 4_194_304]],
+    ['dropAfterAccept', [0, 4_194_304]],
+    ['malformedJson', [0, 4_194_304]],
   ] as const)('asks where it is after a lost part (%s)', async (kind, expected) => {
-    const publishing = film(1_500_000);
+    const publishing = film(5_000_000);
     const results = await begun(publishing);
     await desk.world.fault({ ...uploads, times: 1, effect: { kind } });
     const outcomes: unknown[] = [];
@@ -82,7 +82,7 @@ describe('a video', () => {
   });
 
   it('goes on where the last run stopped, and sends nothing that is there', async () => {
-    const publishing = film(2_500_000);
+    const publishing = film(9_000_000);
     const results = await begun(publishing);
     await desk.world.fault({ ...uploads, effect: { kind: 'dropAtByte', atByte: 400_000 } });
     expect((await performStep(publishing, transfer, results)).kind).toBe('unknown');

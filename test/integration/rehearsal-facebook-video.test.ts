@@ -5,6 +5,8 @@ import { openFacebook, type FacebookWorld, pageIds } from './rehearsal-facebook.
 import { jsonOf, sha256 } from './rehearsal-setup.ts';
 
 const [mine] = pageIds;
+/** What the pretend Facebook asks for at a time. */
+const partBytes = 4_194_304;
 const path = `/${mine}/videos`;
 let world: FacebookWorld;
 let token: string;
@@ -51,25 +53,25 @@ const statusOf = async (id: string) =>
 
 async function uploaded(bytes: Buffer<ArrayBuffer>): Promise<Started> {
   const started = await start(bytes.length);
-  for (let at = 0; at < bytes.length; at += 1_048_576)
-    await transfer(started.upload_session_id, at, bytes.subarray(at, at + 1_048_576));
+  for (let at = 0; at < bytes.length; at += partBytes)
+    await transfer(started.upload_session_id, at, bytes.subarray(at, at + partBytes));
   return started;
 }
 const newest = async () => (await world.list(token, 'fields=id,message,attachments&limit=1')).data[0];
 
 describe('a video in parts', () => {
   it('says which part comes next and makes one post of the whole', async () => {
-    const bytes = film(1_500_000);
+    const bytes = film(5_000_000);
     const started = await start(bytes.length);
-    expect(started).toMatchObject({ start_offset: '0', end_offset: '1048576' });
-    const one = await transfer(started.upload_session_id, 0, bytes.subarray(0, 1_048_576));
-    expect(await jsonOf(one)).toEqual({ start_offset: '1048576', end_offset: '1500000' });
+    expect(started).toMatchObject({ start_offset: '0', end_offset: String(partBytes) });
+    const one = await transfer(started.upload_session_id, 0, bytes.subarray(0, partBytes));
+    expect(await jsonOf(one)).toEqual({ start_offset: String(partBytes), end_offset: '5000000' });
     expect((await statusOf(started.video_id)).uploading_phase).toEqual({
       status: 'in_progress',
-      bytes_transfered: 1_048_576,
+      bytes_transfered: partBytes,
     });
-    const two = await transfer(started.upload_session_id, 1_048_576, bytes.subarray(1_048_576));
-    expect(await jsonOf(two)).toEqual({ start_offset: '1500000', end_offset: '1500000' });
+    const two = await transfer(started.upload_session_id, partBytes, bytes.subarray(partBytes));
+    expect(await jsonOf(two)).toEqual({ start_offset: '5000000', end_offset: '5000000' });
     expect(await jsonOf(await finish(started.upload_session_id, 'A pan'))).toEqual({ success: true });
     expect(await statusOf(started.video_id)).toMatchObject({
       video_status: 'ready',

@@ -12,7 +12,8 @@ import { findObject } from './listing.ts';
 import { addPost, publishing } from './posts.ts';
 import { partialFile } from './partial-form.ts';
 
-const partBytes = 1_048_576;
+/** The real one asks for parts of changing length. */
+const partBytes = 4_194_304;
 /** Meta's section on this way of uploading names no limit; this one is often told. */
 const largestBytes = 1_000_000_000;
 const size = z.coerce.number().int().positive();
