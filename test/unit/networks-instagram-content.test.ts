@@ -96,6 +96,12 @@ describe('a caption', () => {
     ]);
   });
 
+  it('is held when the original is marked as sensitive', () => {
+    expect(notices(contentOf('Text', [], { sensitive: true }), limits)).toEqual([
+      { code: 'sensitive_not_taken', level: 'hold' },
+    ]);
+  });
+
   it('warns that the alt text of a video is not taken', () => {
     const { video } = testVideo('A pan');
     expect(notices(contentOf('', [], { video }), limits)).toEqual([{ code: 'alt_text_not_taken', level: 'warning' }]);

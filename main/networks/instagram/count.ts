@@ -25,13 +25,14 @@ function segmentsOf(text: string): readonly TextSegment[] {
 }
 
 /** Pure. */
-export function notices({ text, video }: Content, _limits: AccountLimits): readonly Notice[] {
+export function notices({ text, video, sensitive }: Content, _limits: AccountLimits): readonly Notice[] {
   const segments = segmentsOf(text);
   const count = (kind: TextSegment['kind']) => segments.filter((segment) => segment.kind === kind).length;
   const [tags, mentions] = [count('tag'), count('mention')];
   return [
     ...(tags > mostTags ? [hold('too_many_tags', tags, mostTags)] : []),
     ...(mentions > mostMentions ? [hold('too_many_mentions', mentions, mostMentions)] : []),
+    ...(sensitive ? [{ code: 'sensitive_not_taken', level: 'hold' } as const] : []),
     ...(video !== null && video.altText !== '' ? [{ code: 'alt_text_not_taken', level: 'warning' } as const] : []),
   ];
 }
