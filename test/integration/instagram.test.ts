@@ -111,6 +111,16 @@ describe('reading Instagram', () => {
     expect((await sharp(still).metadata()).format).toBe('jpeg');
   });
 
+  it('hands out the bytes of a reel while they come in', async () => {
+    const { call } = await link();
+    await world.publish({ network: 'instagram', text: 'A pan', video: { name: 'dunes-pan', altText: '' } });
+    const posts = (await connector().read?.posts(null, call))?.posts ?? [];
+    const url = posts.find(({ text }) => text === 'A pan')?.video?.url ?? '';
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of (await connector().read?.video(url, 10_000_000, call)) ?? []) chunks.push(chunk);
+    expect(Buffer.concat(chunks).subarray(4, 8).toString()).toBe('ftyp');
+  });
+
   it('fetches one post anew when the addresses of its media have ended', async () => {
     const { call } = await link();
     const { read } = connector();
