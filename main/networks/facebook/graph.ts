@@ -5,7 +5,7 @@ import type { NetworkContext } from '../network.ts';
 import { explainFor } from './errors.ts';
 import { keepingPace } from './pace.ts';
 
-/** Lives about two years, until mid 2028. developers.facebook.com/docs/graph-api/changelog */
+/** Released in July 2026; a version lives about two years. developers.facebook.com/docs/graph-api/changelog */
 export const graphVersion = 'v26.0';
 
 export interface GraphCall {
