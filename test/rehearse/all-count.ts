@@ -1,5 +1,5 @@
 /** Counts, from what the networks received, whether everything arrived once and nothing was shown to more people. */
-import type { Audience } from '../../contract/model.ts';
+import type { Audience, NetworkId } from '../../contract/model.ts';
 import type { AccountView, CrosspostView, QueueDetail } from '../../contract/views.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
 import type { SourcePost } from './all-posts.ts';
@@ -25,6 +25,11 @@ export interface AllSummary {
   readonly faults: readonly string[];
 }
 
+export interface Output {
+  readonly crosspostId: number;
+  readonly remoteId: string;
+}
+
 export interface Counted {
   readonly runtime: string;
   readonly accounts: readonly AccountView[];
@@ -32,6 +37,8 @@ export interface Counted {
   readonly posts: readonly SourcePost[];
   readonly details: readonly QueueDetail[];
   readonly received: readonly Delivery[];
+  /** What the program wrote down of what it made. */
+  readonly outputs: readonly Output[];
   readonly seconds: number;
 }
 
@@ -40,11 +47,14 @@ export function summarise(counted: Counted): AllSummary {
   const crossposts = details.flatMap(({ post, crossposts: copies }) => copies.map((copy) => ({ post, copy })));
   const published = crossposts.filter(({ copy }) => copy.state === 'published');
   const live = received.filter(({ deletedAt }) => deletedAt === null);
-  const deliveriesOf = ({ account, publishedUrl }: CrosspostView): readonly Delivery[] =>
-    live.filter(({ network, url }) => network === account.network && url === publishedUrl);
+  const outputOf = new Map(counted.outputs.map((output) => [output.crosspostId, output]));
+  const deliveriesOf = ({ id, account }: CrosspostView): readonly Delivery[] => {
+    const output = outputOf.get(id);
+    return output === undefined ? [] : live.filter((delivery) => isOf(delivery, account.network, output.remoteId));
+  };
   const lost = published.filter(({ copy }) => deliveriesOf(copy).length === 0);
-  const known = new Set(published.map(({ copy }) => `${copy.account.network} ${copy.publishedUrl}`));
-  const strays = live.filter(({ network, url, replyTo }) => replyTo === null && !known.has(`${network} ${url}`));
+  const known = new Set(published.flatMap(({ copy }) => deliveriesOf(copy)));
+  const strays = live.filter((delivery) => !known.has(delivery));
   const twice = published.flatMap(({ copy }) => deliveriesOf(copy).slice(1));
   const wider = published.flatMap(({ post, copy }) =>
     deliveriesOf(copy).filter((delivery) => isWider(delivery, post.audience)),
@@ -74,6 +84,11 @@ export function summarise(counted: Counted): AllSummary {
       ...wider.map(({ network, url, visibility }) => `wider: ${network} ${url} is ${visibility}`),
     ],
   };
+}
+
+/** Some networks' ids are the end of a longer name. */
+function isOf({ network, id }: Delivery, of: NetworkId, remoteId: string): boolean {
+  return network === of && (remoteId === id || remoteId.endsWith(`/${id}`) || id.endsWith(`/${remoteId}`));
 }
 
 /** Posts that were not noticed at all, or not planned for each of their routes. */

@@ -3,7 +3,9 @@
  * be read to every account that can be published to, and from each source a picture, several, a video, a text longer than
  * any limit and a post for few. What arrived is counted at the networks' own doors.
  */
+import path from 'node:path';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import type { ArgumentOf, AnswerOf, Bridge, CallName } from '../../contract/api.ts';
 import type { NetworkId } from '../../contract/model.ts';
 import type { AccountView, CrosspostView, QueueDetail } from '../../contract/views.ts';
@@ -11,7 +13,7 @@ import type { Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import { launchApp, nextWindow, temporaryFolder, type App } from '../helpers/app.ts';
 import { allow } from '../helpers/person.ts';
 import { type Controls, controlsOf } from '../helpers/rehearsal-world.ts';
-import { type AllSummary, summarise } from './all-count.ts';
+import { type AllSummary, type Output, summarise } from './all-count.ts';
 import { postsFor, type SourcePost } from './all-posts.ts';
 
 type Say = (line: string) => void;
@@ -46,7 +48,8 @@ export async function walkAll(runtime: string, say: Say): Promise<AllSummary> {
     const posts = await postAll(ask, controls, accounts, say);
     const details = await approveAll(ask, posts.length, say);
     const received = await controls.allReceived();
-    return summarise({ runtime, accounts, pairs, posts, details, received, seconds: seconds(startedAt) });
+    const outputs = outputsIn(folder);
+    return summarise({ runtime, accounts, pairs, posts, details, received, outputs, seconds: seconds(startedAt) });
   } catch (thrown) {
     say(String(thrown));
     say(app.output().split('\n').slice(-20).join('\n'));
@@ -54,6 +57,17 @@ export async function walkAll(runtime: string, say: Say): Promise<AllSummary> {
   } finally {
     await app.end();
     await remove();
+  }
+}
+
+/** From the program's own database, while it runs. */
+function outputsIn(folder: string): readonly Output[] {
+  const database = new Database(path.join(folder, 'rehearsal', 'crosstie.db'), { readonly: true });
+  try {
+    const list = database.prepare<[], Output>('SELECT crosspost_id AS crosspostId, remote_id AS remoteId FROM output');
+    return list.all();
+  } finally {
+    database.close();
   }
 }
 

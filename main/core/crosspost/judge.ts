@@ -25,6 +25,7 @@ const judgedCodes: readonly NoticeCode[] = [
   'costs_money',
   'stays_private',
   'finished_in_app',
+  'sensitive_not_taken',
 ];
 
 export function judge(content: Content, limits: AccountLimits, judging: Judging): readonly Notice[] {

@@ -36,7 +36,8 @@ export async function settleCrosspost(core: Core, id: CrosspostId, signal: Abort
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
 }
 
-type Settled = FindOutcome | { readonly kind: 'repeat' };
+/** `ask`: nothing at the network can tell; only the person can. */
+type Settled = FindOutcome | { readonly kind: 'repeat' } | { readonly kind: 'ask' };
 const cannotTell: Settled = { kind: 'cannot_tell', problem: { code: 'unknown' } };
 interface Looked {
   readonly crosspost: CrosspostRecord;
@@ -60,7 +61,7 @@ async function lookAfter(
     return cannotTell;
   }
   if (step.safety === 'repeat') return { kind: 'repeat' };
-  if (step.safety === 'never') return cannotTell;
+  if (step.safety === 'never') return { kind: 'ask' };
   const isKnown = (remoteId: string): boolean => core.store.read.isOurOutput(account.id, remoteId);
   const found = await publish.find(
     { step, results: resultsBefore(core, crosspost), content: crosspost.content, key, startedAt, isKnown },
@@ -99,6 +100,8 @@ function record(core: Core, write: Writer, looked: Looked): void {
       return sendAgain(core, write, looked, at);
     case 'repeat':
       return sendAgain(core, write, looked, at);
+    case 'ask':
+      return move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
     case 'cannot_tell': {
       const looks = crosspost.putOff + 1;
       const dueAt = looks >= mostLooks ? null : at + Math.min(backoffMs(looks, core.random()), absentAfterMs * looks);
