@@ -1,0 +1,34 @@
+/** What has to be true of a crosspost that has come to rest. */
+import { expect } from 'vitest';
+import type { CrosspostRecord } from '../../main/core/ports/records.ts';
+import { type ConformanceWorld } from './world.ts';
+
+const partsOf = ({ content }: CrosspostRecord): number => 1 + content.thread.length;
+
+/** Everything that was approved is there, once: words, files to the byte, alt texts. */
+export async function expectWhole(world: ConformanceWorld, crosspost: CrosspostRecord, marker: string): Promise<void> {
+  const arrived = await world.arrived(marker);
+  expect(arrived).toHaveLength(partsOf(crosspost));
+  const { pictures, video } = crosspost.content;
+  const files = [...pictures, ...(video === null ? [] : [video])];
+  expect(arrived[0]?.media.map(({ sha256 }) => sha256)).toEqual(files.map(({ sha256 }) => sha256));
+  const said = world.connector.notices(crosspost.content, world.limits()).map(({ code }) => code);
+  if (world.limits().altText > 0 && !said.includes('alt_text_not_taken')) {
+    expect(arrived[0]?.media.map(({ altText }) => altText)).toEqual(files.map(({ altText }) => altText));
+  }
+}
+
+/** Published and there once; refused and not there at all; or unknown, and then never more than once. */
+export async function expectOnce(
+  world: ConformanceWorld,
+  crosspost: CrosspostRecord,
+  marker: string,
+  what: string,
+): Promise<void> {
+  const arrived = (await world.arrived(marker)).length;
+  const said = `${what}: ${crosspost.state} ${JSON.stringify(crosspost.problem)}`;
+  if (crosspost.state === 'published') expect(arrived, said).toBe(partsOf(crosspost));
+  else if (crosspost.state === 'failed') expect(arrived, said).toBe(0);
+  else expect(arrived, said).toBeLessThanOrEqual(partsOf(crosspost));
+  if (crosspost.state !== 'published') expect(crosspost.problem, said).not.toBeNull();
+}

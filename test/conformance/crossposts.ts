@@ -1,0 +1,155 @@
+/** One kind of crosspost under each fault, mood and misfortune. */
+import { expect, test } from 'vitest';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { CrosspostId } from '../../contract/model.ts';
+import type { Mood } from '../../main/rehearsal/moods.ts';
+import { type Kind } from './contents.ts';
+import { type ConformanceWorld } from './world.ts';
+
+import { expectOnce, expectWhole } from './arrivals.ts';
+import { allowed, type FaultCase, faultCases } from './faults.ts';
+
+export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): void {
+  test('arrives once, as approved', async () => {
+    const { id, marker } = await world().approved(kind);
+    const done = await world().settle(id);
+    expect(done).toMatchObject({ state: 'published', problem: null });
+    await expectWhole(world(), done, marker);
+  });
+
+  test.each(faultCases)(
+    'arrives once, or not at all and says why, with $name at each of its requests',
+    async (fault) => {
+      const count = await requestsOf(world(), kind);
+      for (let after = 0; after < count; after += 1) {
+        await world().ensureLinked();
+        const { id, marker } = await world().approved(kind);
+        await world().engine.networks.fault({
+          network: world().id,
+          ...(after > 0 && { after }),
+          times: 1,
+          effect: fault.effect,
+        });
+        const done = await world().settle(id);
+        await world().engine.networks.calm();
+        await expectOnce(world(), done, marker, `${fault.name} at request ${after + 1} of ${count}`);
+        expectCodes(world(), id, fault);
+      }
+    },
+  );
+
+  test('a cancel ends it promptly at each of its requests; nothing is sent after it, and it still arrives once', async () => {
+    const count = await requestsOf(world(), kind);
+    for (let after = 0; after < count; after += 1) await cancelAt(world(), kind, after);
+  });
+
+  test.each<[string, Partial<Mood>, readonly ErrorCode[]]>([
+    ['is slow with files', { processingMs: 600 }, ['not_ready', 'transient', 'timeout']],
+    ['cannot use the file', { processingFails: 'unsupported' }, ['media_invalid', 'content_rejected', 'transient']],
+    [
+      'has had enough for today',
+      { isCapReached: true },
+      ['quota_day', 'rate_limited', 'payment_required', 'spam_block'],
+    ],
+    ['thinks that it has it already', { seesDuplicates: true }, ['duplicate', 'content_rejected', 'unknown']],
+    [
+      'wants something done in the account',
+      { isAccountBlocked: true },
+      ['account_action_needed', 'spam_block', 'auth_revoked', 'auth_expired', 'missing_permission', 'content_rejected'],
+    ],
+  ])('a network that %s gets it once, or says so', async (_what, mood, codes) => {
+    await world().engine.networks.mood(world().id, mood);
+    const { id, marker } = await world().approved(kind);
+    let crosspost = await world().oneJob(id);
+    for (let job = 0; job < 4 && crosspost.state === 'approved'; job += 1) crosspost = await world().oneJob(id);
+    for (const code of codesOf(world(), id)) expect([...codes, 'unknown']).toContain(code);
+    await world().engine.networks.calm();
+    await world().ensureLinked();
+    await expectOnce(world(), await world().settle(id), marker, _what);
+  });
+
+  test.each(['revoked', 'expired', 'narrowed'] as const)(
+    'a sign-in that was %s sends nothing twice',
+    async (happens) => {
+      const { id, marker } = await world().approved(kind);
+      await world().engine.networks.endSignIns(world().id, happens);
+      const crosspost = await world().oneJob(id);
+      const arrivedAtOnce = crosspost.state === 'published';
+      if (!arrivedAtOnce) {
+        expect(['auth_revoked', 'auth_expired', 'missing_permission']).toContain(crosspost.problem?.code);
+        expect(await world().arrived(marker)).toEqual([]);
+      }
+      await world().relink();
+      if (!arrivedAtOnce) await expectOnce(world(), crosspost, marker, happens);
+      else await expectWhole(world(), crosspost, marker);
+    },
+  );
+
+  test('is taken back where the network can, twice does no harm', async () => {
+    const { connector, call } = world();
+    const remove = connector.publish?.remove;
+    if (remove === undefined) return;
+    const { id, marker } = await world().approved(kind);
+    await world().settle(id);
+    for (const { remoteId, url } of world().engine.core.store.read.outputs(id).toReversed()) {
+      await remove({ remoteId, url }, call());
+      await remove({ remoteId, url }, call());
+    }
+    expect(await world().arrived(marker)).toEqual([]);
+  });
+
+  test('is changed where the network can', async () => {
+    if (kind === 'thread') return;
+    const { connector, call } = world();
+    const edit = connector.publish?.edit;
+    if (edit === undefined) return;
+    const { id, marker } = await world().approved(kind);
+    const done = await world().settle(id);
+    const content = { ...done.content, text: `Changed words, ${marker}` };
+    const post = { remoteId: done.remoteId ?? '', url: done.remoteUrl ?? '' };
+    await edit({ post, content, before: done.content }, call());
+    const texts = (await world().arrived(marker)).map(({ text }) => text);
+    expect(texts).toEqual([expect.stringContaining('Changed words')]);
+  });
+}
+
+/** How many requests the publish of such a crosspost makes when all goes well. */
+async function requestsOf(world: ConformanceWorld, kind: Kind): Promise<number> {
+  const { id } = await world.approved(kind);
+  await world.engine.networks.forgetRequests();
+  await world.settle(id);
+  return (await world.engine.networks.requests(world.id)).length;
+}
+
+async function cancelAt(world: ConformanceWorld, kind: Kind, after: number): Promise<void> {
+  const { networks } = world.engine;
+  const { id, marker } = await world.approved(kind);
+  await networks.forgetRequests();
+  await networks.fault({
+    network: world.id,
+    ...(after > 0 && { after }),
+    times: 1,
+    effect: { kind: 'latency', latencyMs: 5_000 },
+  });
+  const stopping = new AbortController();
+  const job = world.oneJob(id, stopping.signal);
+  await expect
+    .poll(async () => (await networks.requests(world.id)).length, { timeout: 5_000, interval: 5 })
+    .toBeGreaterThan(after);
+  const stoppedAt = performance.now();
+  stopping.abort();
+  await job;
+  expect(performance.now() - stoppedAt).toBeLessThan(1_500);
+  const asked = (await networks.requests(world.id)).length;
+  expect(asked).toBe(after + 1);
+  await networks.calm();
+  await expectOnce(world, await world.settle(id), marker, `cancelled at request ${after + 1}`);
+}
+
+function codesOf({ engine }: ConformanceWorld, id: CrosspostId): readonly ErrorCode[] {
+  return engine.core.store.read.attempts(id).flatMap(({ problem }) => (problem === null ? [] : [problem.code]));
+}
+
+function expectCodes(world: ConformanceWorld, id: CrosspostId, fault: FaultCase): void {
+  for (const code of codesOf(world, id)) expect(allowed(fault, ['unknown', 'not_ready', 'duplicate'])).toContain(code);
+}
