@@ -9,7 +9,7 @@ import { NetworkFailure } from '../core/ports/network.ts';
 import type { Log } from '../core/ports/system.ts';
 import { formBytes, parsedJson, readBytes, readText } from './http/body.ts';
 import { classify, StatusFailure } from './http/failure.ts';
-import { guard, type Guard } from './http/guard.ts';
+import { guard, type Guard, type GuardRules } from './http/guard.ts';
 import { waitAsked } from './http/budget.ts';
 
 export type HttpBody =
@@ -99,7 +99,7 @@ export function openHttp(options: HttpOptions): Http {
       const kind = sent.method === 'GET' || sent.method === 'HEAD' ? 'read' : 'write';
       const timeout = AbortSignal.timeout(kind === 'read' ? defaultTimeoutMs : libraryWriteTimeoutMs);
       const signal = AbortSignal.any([sent.signal, timeout]);
-      return guarded(sent, { kind, account: '', maxBytes: defaultMaxBytes, answersRedirect: false, signal });
+      return guarded.send(sent, { kind, account: '', maxBytes: defaultMaxBytes, answersRedirect: false, signal });
     },
   };
 }
@@ -117,22 +117,23 @@ async function answerTo(request: HttpRequest, guarded: Guard, now: () => number)
   };
   const { headers, body } = await encoded(request);
   const init = { method: request.method, headers, signal, ...(body !== undefined && { body }) };
-  if (request.kind === 'read') return readWithRetries(request, init, (sent) => guarded(sent, rules), now);
-  const response = await guarded(new Request(request.url, init), rules);
+  if (request.kind === 'read') return readWithRetries(request, init, rules, guarded, now);
+  const response = await guarded.send(new Request(request.url, init), rules);
   const isAnswer = response.ok || request.accepts?.includes(response.status) === true;
-  return isAnswer ? response : refuse(request, response, await readText(response).catch(() => ''));
+  return isAnswer ? response : refuse(request, response, await readText(response).catch(() => ''), guarded);
 }
 
 async function readWithRetries(
   request: HttpRequest,
   init: RequestInit & { readonly headers: Headers },
-  fetch: (sent: Request) => Promise<Response>,
+  rules: GuardRules,
+  guarded: Guard,
   now: () => number,
 ): Promise<Response> {
   try {
     return await ky(request.url, {
       ...init,
-      fetch: (input, options) => fetch(new Request(input, options)),
+      fetch: (input, options) => guarded.send(new Request(input, options), rules),
       timeout: false,
       parseJson: (text) => text,
       retry: {
@@ -143,7 +144,8 @@ async function readWithRetries(
       },
     });
   } catch (error) {
-    if (isHTTPError(error)) return refuse(request, error.response, typeof error.data === 'string' ? error.data : '');
+    if (isHTTPError(error))
+      return refuse(request, error.response, typeof error.data === 'string' ? error.data : '', guarded);
     throw classify(error, { started: true });
   }
 }
@@ -160,9 +162,11 @@ function isWorthARetry(error: Error, nowMs: number): boolean | undefined {
   return waitMs === null || waitMs <= longestWaitMs ? undefined : false;
 }
 
-function refuse(request: HttpRequest, response: Response, body: string): never {
+function refuse(request: HttpRequest, response: Response, body: string, guarded: Guard): never {
   const answer = { status: response.status, headers: response.headers, body };
-  throw new StatusFailure(request.explain(answer), answer);
+  const problem = request.explain(answer);
+  guarded.refused({ method: request.method, url: String(request.url) }, request.account ?? '', problem);
+  throw new StatusFailure(problem, answer);
 }
 
 interface Encoded {

@@ -38,6 +38,8 @@ export interface NetworkContext {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Lets time pass; rejects at once when the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly addresses: Addresses;
 }
 

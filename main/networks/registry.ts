@@ -10,7 +10,8 @@ import { openHttp } from './http.ts';
 import { instagram } from './instagram/instagram.ts';
 import { linkedin } from './linkedin/linkedin.ts';
 import { mastodon } from './mastodon/mastodon.ts';
-import type { Network } from './network.ts';
+import type { Network, NetworkContext } from './network.ts';
+import { realWait } from './wait.ts';
 import { pixelfed } from './pixelfed/pixelfed.ts';
 import { threads } from './threads/threads.ts';
 import { tiktok } from './tiktok/tiktok.ts';
@@ -34,6 +35,8 @@ export interface ConnectorOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly log: Log;
   readonly now: () => number;
+  /** Real time, unless a test has one that passes faster. */
+  readonly wait?: NetworkContext['wait'];
   readonly addresses?: Addresses;
   /** Plain http to this machine: true in rehearsal and in tests alone. */
   readonly allowLoopbackHttp: boolean;
@@ -41,7 +44,7 @@ export interface ConnectorOptions {
 
 /** The networks that can be linked, ready for use. */
 export function connectors(options: ConnectorOptions): ReadonlyMap<NetworkId, Connector> {
-  const { log, now, addresses = defaultAddresses } = options;
-  const context = { http: openHttp(options), log, now, addresses };
+  const { log, now, wait = realWait, addresses = defaultAddresses } = options;
+  const context = { http: openHttp(options), log, now, wait, addresses };
   return new Map(networks.map((network) => [network.id, bind(network, context)]));
 }

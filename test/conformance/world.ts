@@ -14,7 +14,7 @@ import type { Delivery } from '../../main/rehearsal/state.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { type EngineWorld, startEngineWorld } from '../helpers/engine-world.ts';
 import { startFileServer } from '../helpers/file-server.ts';
-import { tickingClock } from './clock.ts';
+import { passing, tickingClock } from './clock.ts';
 import { approvedCrosspost, type Kind } from './contents.ts';
 
 export interface ConformanceWorld {
@@ -50,7 +50,8 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
   const lines: string[] = [];
   const write = (message: string, facts: object = {}): void => void lines.push(`${message} ${JSON.stringify(facts)}`);
   const log: Log = { info: write, warn: write, error: write };
-  const engine = await startEngineWorld({ clock: tickingClock(), log });
+  const clock = tickingClock();
+  const engine = await startEngineWorld({ clock, log, wait: passing(clock) });
   const files = await startFileServer();
   let account = await engine.link(id);
   const source = await engine.link(id === 'mastodon' ? 'pixelfed' : 'mastodon');

@@ -8,6 +8,7 @@ import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { bind } from '../../main/networks/bind.ts';
+import { realWait } from '../../main/networks/wait.ts';
 import { silentLog } from './edges.ts';
 import { aContent } from './records.ts';
 import { consentOnPds } from './pds-consent.ts';
@@ -38,7 +39,7 @@ export async function startBlueskyWorld(): Promise<BlueskyWorld> {
       ...defaultAddresses,
       bluesky: { ...defaultAddresses.bluesky, service: pds.url, plcDirectory: pds.plcUrl },
     };
-    return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
+    return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses });
   };
   return {
     pds,

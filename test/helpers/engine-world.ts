@@ -16,6 +16,7 @@ import { dueNow } from '../../main/core/schedule/due.ts';
 import { bucketHost } from '../../main/hosting/bucket.ts';
 import { pictureStore } from '../../main/media/pictures.ts';
 import { videoStore } from '../../main/media/videos.ts';
+import type { ConnectorOptions } from '../../main/networks/registry.ts';
 import { openWeb } from '../../main/networks/web.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
@@ -49,12 +50,14 @@ export interface EngineWorldOptions {
   readonly networksRunOn?: () => number;
   readonly clock?: TestClock;
   readonly log?: Log;
+  /** How connectors let time pass; in real time when absent. */
+  readonly wait?: ConnectorOptions['wait'];
 }
 
 export async function startEngineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
   const { clock = testClock(Date.now()), log = silentLog } = options;
-  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log);
+  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log, options.wait);
   const open = (): OpenedStore =>
     openStore({
       file: path.join(folder, 'crosstie.db'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { NetworkId } from '../../contract/model.ts';
 import type { Log } from '../../main/core/ports/system.ts';
 import type { Connector } from '../../main/core/ports/network.ts';
-import { connectors } from '../../main/networks/registry.ts';
+import { type ConnectorOptions, connectors } from '../../main/networks/registry.ts';
 import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
 import type { Mood } from '../../main/rehearsal/moods.ts';
@@ -42,11 +42,15 @@ export interface RehearsalWorld extends Controls {
   readonly stop: () => Promise<void>;
 }
 
-export async function startRehearsalWorld(now: () => number = Date.now, log: Log = silentLog): Promise<RehearsalWorld> {
+export async function startRehearsalWorld(
+  now: () => number = Date.now,
+  log: Log = silentLog,
+  wait?: ConnectorOptions['wait'],
+): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
   const { addresses } = rehearsal;
-  const all = connectors({ fetch, log, now, addresses, allowLoopbackHttp: true });
+  const all = connectors({ fetch, log, now, ...(wait && { wait }), addresses, allowLoopbackHttp: true });
   return {
     ...controlsOf(rehearsal),
     rehearsal,

@@ -6,6 +6,7 @@ import type { Connector, SignedIn } from '../../main/core/ports/network.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
 import { bind } from '../../main/networks/bind.ts';
+import { realWait } from '../../main/networks/wait.ts';
 import { startRehearsal, type Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import { aPublish, keep, publishAll, redirectUri, signal } from '../helpers/bluesky-world.ts';
 import { silentLog } from '../helpers/edges.ts';
@@ -28,7 +29,7 @@ afterEach(async () => {
 function connect(): Connector {
   const http = openHttp({ fetch: globalThis.fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
   const { addresses } = rehearsal;
-  return bind(bluesky, { http, log: silentLog, now: Date.now, addresses });
+  return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses });
 }
 
 async function control(path: string, body: unknown): Promise<void> {

@@ -6,6 +6,7 @@ import { recordKey } from '../../main/networks/bluesky/tid.ts';
 import { sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';
 import { outcomeOfWrite } from '../../main/networks/http/failure.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
+import { realWait } from '../../main/networks/wait.ts';
 import { silentLog } from '../helpers/edges.ts';
 import { client } from '../helpers/http-client.ts';
 import { answerJson, startLoopback } from '../helpers/loopback.ts';
@@ -69,7 +70,7 @@ describe('a Bluesky post with a key from the future', () => {
     const credentials = { load: async () => null, save: async () => {} };
     const account = { network: 'bluesky', instance: server.url, remoteId: did, handle: 'mara.example' } as const;
     const call: AccountCall = { account, credentials, signal: new AbortController().signal };
-    const context = { http, log: silentLog, now: () => clock.now, addresses: defaultAddresses };
+    const context = { http, log: silentLog, now: () => clock.now, wait: realWait, addresses: defaultAddresses };
     return { clock, post: (at) => void (all = [...all, at]), read: (cursor) => readPosts(cursor, call, context) };
   }
   const idsOf = ({ posts }: ReadResult): readonly string[] => posts.map(({ remoteId }) => remoteId);

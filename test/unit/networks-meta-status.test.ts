@@ -1,6 +1,7 @@
 /** Waiting for a container: patient, but not for ever. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
+import { realWait } from '../../main/networks/wait.ts';
 import { dialect } from '../../main/networks/threads/dialect.ts';
 import { sessionWith } from '../../main/networks/meta/session.ts';
 import { looksAfterMs, settledState, stateOf } from '../../main/networks/meta/status.ts';
@@ -18,7 +19,7 @@ async function asking(respond: Respond) {
   opened.push(graph);
   const { http, clock } = client();
   const addresses = { ...defaultAddresses, threads: { www: graph.url, graph: graph.url } };
-  const context = { http, log: silentLog, now: () => clock.now, addresses };
+  const context = { http, log: silentLog, now: () => clock.now, wait: realWait, addresses };
   const { signal } = new AbortController();
   const session = sessionWith(dialect, { accessToken: 't', account: '1', signal }, context);
   const call = { publishing: dialect.publishing, session, context };

@@ -7,6 +7,9 @@ const firstDelayMs = 15_000;
 const longestDelayMs = 30 * 60_000;
 /** About two days of half-hours: after that the person is told instead. */
 const mostPutOffs = 100;
+/** What a Wi-Fi's sign-in page does to every answer, or a server for good: about an hour and a half will tell. */
+const perhapsPassing: readonly ErrorCode[] = ['bad_answer', 'redirected_away'];
+const mostDoubtfulPutOffs = 10;
 
 /** Nothing is put off for longer than this. */
 export const longestPauseMs = 24 * 60 * 60_000;
@@ -21,7 +24,8 @@ export function isDue(dueAt: number | null, now: number, longestMs = longestPaus
 
 /** When to go on with a crosspost after a refusal; null when the refusal is final. `random` in [0, 1) spreads them out. */
 export function putOffUntil(problem: Problem, times: number, now: number, random: number): number | null {
-  if (!passing.includes(problem.code) || times >= mostPutOffs) return null;
+  const most = passing.includes(problem.code) ? mostPutOffs : mostDoubtfulPutOffs;
+  if (![...passing, ...perhapsPassing].includes(problem.code) || times >= most) return null;
   return Math.min(Math.max(problem.until ?? 0, now + backoffMs(times, random)), now + longestPauseMs);
 }
 

@@ -3,7 +3,6 @@
  * the other way, and takes only 3 to 90 seconds upright: this one takes every video, of any length and shape, so it is the
  * only one used. The id of the video is known before anything is sent, so there can be only one post of it.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ContentVideo } from '../../../contract/model.ts';
 import { NetworkFailure, type PublishInput, type StepOutcome } from '../../core/ports/network.ts';
@@ -165,6 +164,6 @@ async function awaitVideo(
     if (post !== null) return { kind: 'accepted', result: { id: post.remoteId }, post };
     if (context.now() >= patientUntil)
       return { kind: 'unknown', problem: { code: 'not_ready', until: context.now() + comeBackMs } };
-    await delay(waitMs, undefined, { signal });
+    await context.wait(waitMs, signal);
   }
 }

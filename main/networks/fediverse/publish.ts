@@ -1,5 +1,4 @@
 /** Publishing, step by step: docs.joinmastodon.org/methods/media and /methods/statuses */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Audience, Content, ContentPicture } from '../../../contract/model.ts';
 import type { Json } from '../../../contract/json.ts';
@@ -100,7 +99,7 @@ async function processed(id: string, session: Session, signal: AbortSignal, cont
   const path = `/api/v1/media/${encodeURIComponent(id)}`;
   const patientUntil = context.now() + processingPatienceMs;
   for (let waitMs = firstPollMs; context.now() < patientUntil; waitMs = Math.min(waitMs * 2, longestPollMs)) {
-    await delay(waitMs, undefined, { signal });
+    await context.wait(waitMs, signal);
     const { status } = await session.read(uploadSchema, path).catch((error: unknown) => {
       if (!(error instanceof StatusFailure) || error.answer.status !== 422) throw error;
       throw new StatusFailure({ ...error.problem, code: 'media_invalid' }, error.answer);
@@ -154,7 +153,7 @@ export async function removePost(
 ): Promise<void> {
   const session = await openSession(dialect, call, context);
   const path = `/api/v1/statuses/${encodeURIComponent(remote.remoteId)}`;
-  await session.write(z.unknown(), { method: 'DELETE', path }).catch((error: unknown) => {
+  await session.write(z.looseObject({}), { method: 'DELETE', path }).catch((error: unknown) => {
     if (!(error instanceof NetworkFailure) || error.problem.code !== 'not_found') throw error;
   });
 }

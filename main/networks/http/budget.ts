@@ -1,4 +1,5 @@
 /** What servers say about how much they still take, read from whichever headers they use. */
+import type { Problem } from '../../../contract/errors.ts';
 
 const secondsOf1990 = 631_152_000;
 
@@ -30,20 +31,36 @@ function first(headers: Headers, names: readonly string[]): string | null {
   return names.map((name) => headers.get(name)).find((value) => value !== null) ?? null;
 }
 
+export interface UsedUp extends Problem {
+  readonly code: 'rate_limited' | 'quota_day';
+  readonly until: number;
+}
+export interface Budgets {
+  /** What the budget is used up by, or null when it has room. */
+  readonly usedUp: (key: string) => UsedUp | null;
+  /** Reads from an answer's headers whether its budget is used up. */
+  readonly note: (key: string, response: Response) => void;
+  /** A refusal that says when the network goes on: the same is not asked again before. */
+  readonly keep: (key: string, problem: Problem) => void;
+}
+
 /** Remembers used-up budgets by host, account and kind of call; holds nothing for a budget that has room. */
-export function budgets(now: () => number) {
-  const until = new Map<string, number>();
+export function budgets(now: () => number): Budgets {
+  const kept = new Map<string, UsedUp>();
   return {
-    /** When the budget has room again, or null when it has now. */
-    blockedUntil: (key: string): number | null => {
-      const at = until.get(key) ?? 0;
-      if (at > now()) return at;
-      until.delete(key);
+    usedUp: (key) => {
+      const problem = kept.get(key);
+      if (problem !== undefined && problem.until > now()) return problem;
+      kept.delete(key);
       return null;
     },
-    note: (key: string, response: Response): void => {
-      const at = usedUpUntil(response.status, response.headers, now());
-      if (at !== null) until.set(key, at);
+    note: (key, response) => {
+      const until = usedUpUntil(response.status, response.headers, now());
+      if (until !== null) kept.set(key, { code: 'rate_limited', until });
+    },
+    keep: (key, { code, until, detail }) => {
+      if (until === undefined || until <= now() || (code !== 'rate_limited' && code !== 'quota_day')) return;
+      kept.set(key, { code, until, ...(detail !== undefined && { detail }) });
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   BrokenCircuitError,
   handleWhen,
 } from 'cockatiel';
+import type { Problem } from '../../../contract/errors.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { Log } from '../../core/ports/system.ts';
 import { budgets } from './budget.ts';
@@ -28,7 +29,11 @@ export interface GuardOptions {
   readonly allowLoopbackHttp: boolean;
   readonly breakMs: number;
 }
-export type Guard = (request: Request, rules: GuardRules) => Promise<Response>;
+export interface Guard {
+  readonly send: (request: Request, rules: GuardRules) => Promise<Response>;
+  /** What a refusal meant: one that names its end is kept to. */
+  readonly refused: (request: Pick<Request, 'method' | 'url'>, account: string, problem: Problem) => void;
+}
 
 const failuresInARow = 5;
 const mostRedirects = 5;
@@ -43,12 +48,12 @@ export function guard(options: GuardOptions): Guard {
     breakers.set(host, breaker);
     return breaker;
   };
-  return async (request, rules) => {
+  const send = async (request: Request, rules: GuardRules): Promise<Response> => {
     const url = new URL(request.url);
     checkAddress(url, options.allowLoopbackHttp);
-    const key = `${request.method} ${url.host}${url.pathname} ${rules.account}`;
-    const until = budget.blockedUntil(key);
-    if (until !== null) throw new NetworkFailure({ code: 'rate_limited', until }, { notSent: true });
+    const key = budgetOf(request, rules.account);
+    const usedUp = budget.usedUp(key);
+    if (usedUp !== null) throw new NetworkFailure(usedUp, { notSent: true });
     const response = await breakerOf(url.host)
       .execute(() => follow(request, rules, options))
       .catch((error: unknown) => {
@@ -57,6 +62,12 @@ export function guard(options: GuardOptions): Guard {
     budget.note(key, response);
     return limitBody(response, rules.maxBytes, url.host);
   };
+  return { send, refused: (request, account, problem) => budget.keep(budgetOf(request, account), problem) };
+}
+
+function budgetOf({ method, url }: Pick<Request, 'method' | 'url'>, account: string): string {
+  const { host, pathname } = new URL(url);
+  return `${method} ${host}${pathname} ${account}`;
 }
 
 function newBreaker(breakMs: number): CircuitBreakerPolicy {

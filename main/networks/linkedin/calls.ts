@@ -1,5 +1,4 @@
 /** The three kinds of calls to LinkedIn, with one token. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import { StatusFailure } from '../http/failure.ts';
@@ -139,7 +138,7 @@ async function callerAfter(
   const { serviceErrorCode, code } = readError(error.answer.body);
   const isRevoked = serviceErrorCode === revokedCode || code === 'REVOKED_ACCESS_TOKEN';
   if (!isRevoked || context.now() - caller.issuedAt > freshMs) return orNull(renew);
-  await delay(freshWaitMs, undefined, { signal: caller.signal });
+  await context.wait(freshWaitMs, caller.signal);
   return caller;
 }
 

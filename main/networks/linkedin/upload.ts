@@ -1,5 +1,4 @@
 /** Pictures: learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/images-api */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Content, ContentPicture } from '../../../contract/model.ts';
 import { NetworkFailure, type PublishInput, type StepOutcome } from '../../core/ports/network.ts';
@@ -63,10 +62,10 @@ export function uploadedPictures(content: Content, results: PublishInput['result
 export async function picturesReady(
   { content, results }: PublishInput,
   signal: AbortSignal,
-  { now }: NetworkContext,
+  { now, wait }: NetworkContext,
 ): Promise<StepOutcome> {
   const uploadedAt = Math.max(...uploadedPictures(content, results).map((picture) => picture.uploadedAt));
   const leftMs = Math.min(settleMs, uploadedAt + settleMs - now());
-  if (leftMs > 0) await unsent(() => delay(leftMs, undefined, { signal }));
+  if (leftMs > 0) await unsent(() => wait(leftMs, signal));
   return { kind: 'accepted', result: null, post: null };
 }

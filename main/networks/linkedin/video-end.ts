@@ -1,5 +1,4 @@
 /** The end of an upload, and the time that LinkedIn takes afterwards. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import { NetworkFailure, type StepOutcome } from '../../core/ports/network.ts';
 import { videoSchema } from './parse.ts';
@@ -44,7 +43,7 @@ export async function videoReady({ input, session, signal, context }: VideoWork)
     if (context.now() + waitMs > patientUntil) {
       return { kind: 'refused', problem: { code: 'not_ready', until: context.now() + lookAgainAfterMs } };
     }
-    await delay(waitMs, undefined, { signal });
+    await context.wait(waitMs, signal);
   }
 }
 

@@ -1,5 +1,4 @@
 /** The bytes of a video, part by part. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { NetworkFailure, type StepOutcome } from '../../core/ports/network.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { fileOf } from './upload.ts';
@@ -40,7 +39,7 @@ async function sendPart(part: StartedVideo['parts'][number], file: Blob, work: V
       return headers.get('etag') ?? leftOut('etag');
     } catch (error) {
       if (tries === mostTries || work.signal.aborted || !mayPass(error)) throw error;
-      await delay(retryAfterMs * tries, undefined, { signal: work.signal });
+      await work.context.wait(retryAfterMs * tries, work.signal);
     }
   }
 }

@@ -1,5 +1,4 @@
 /** How far a container has come, and waiting for it. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
@@ -61,7 +60,7 @@ export async function settledState(
   looks: readonly number[] = looksAfterMs,
 ): Promise<ContainerState> {
   for (const waitMs of looks) {
-    if (waitMs > 0) await delay(waitMs, undefined, { signal });
+    if (waitMs > 0) await call.context.wait(waitMs, signal);
     const state = await stateOf(container, call);
     if (state.kind !== 'in_progress') return state;
   }

@@ -11,7 +11,9 @@ import { dialect } from './dialect.ts';
 export async function removePost(post: RemotePost, call: AccountCall, context: NetworkContext): Promise<void> {
   const session = await openSession(dialect, call, context);
   const path = `/${encodeURIComponent(post.remoteId)}`;
-  await session.write(z.unknown(), { method: 'DELETE', path }).catch((error: unknown) => {
-    if (!(error instanceof NetworkFailure) || error.problem.code !== 'not_found') throw error;
-  });
+  await session
+    .write(z.looseObject({ success: z.literal(true) }), { method: 'DELETE', path })
+    .catch((error: unknown) => {
+      if (!(error instanceof NetworkFailure) || error.problem.code !== 'not_found') throw error;
+    });
 }

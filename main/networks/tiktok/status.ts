@@ -1,5 +1,4 @@
 /** How far TikTok is with a draft: developers.tiktok.com/docs/en/content-posting-api-reference-get-video-status */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import { type AccountCall, NetworkFailure, type RemotePost, type StepOutcome } from '../../core/ports/network.ts';
@@ -80,7 +79,7 @@ export async function awaitOutcome(publishId: string, asking: Asking): Promise<S
       if (status.kind === 'failed') return { kind: 'refused', problem: status.problem };
       if (status.kind === 'forgotten') return { kind: 'unknown', problem: status.problem };
       if (now() >= patientUntil) return { kind: 'unknown', problem: notReady() };
-      await delay(waitMs, undefined, { signal: asking.call.signal });
+      await asking.context.wait(waitMs, asking.call.signal);
     } catch (error) {
       return { kind: 'unknown', problem: error instanceof NetworkFailure ? error.problem : notReady() };
     }

@@ -2,7 +2,6 @@
  * The bytes of a video, chunk by chunk: developers.tiktok.com/docs/en/content-posting-api-media-transfer-guide. A chunk
  * has 5 to 64 MB, the last one also what is left over; they go strictly in order.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ContentVideo } from '../../../contract/model.ts';
 import { NetworkFailure, type StepOutcome } from '../../core/ports/network.ts';
 import { classify } from '../http/failure.ts';
@@ -111,7 +110,7 @@ async function sendFrom(start: number, upload: VideoUpload): Promise<StepOutcome
 
 /** The last chunk may have arrived, so that a refusal to answer this proves nothing. */
 async function askedAgain(retries: number, { publishId, asking }: VideoUpload): Promise<DraftStatus> {
-  await delay(retryAfterMs * retries, undefined, { signal: asking.call.signal });
+  await asking.context.wait(retryAfterMs * retries, asking.call.signal);
   return askStatus(publishId, asking).catch((error: unknown) => {
     throw new NetworkFailure(classify(error, { started: true }).problem, { cause: error });
   });

@@ -1,5 +1,4 @@
 /** Pictures in one request, videos in numbered pieces: docs.x.com/x-api/media/introduction. Nobody sees an upload. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ContentPicture, ContentVideo } from '../../../contract/model.ts';
 import { NetworkFailure, type PublishInput, type StepOutcome } from '../../core/ports/network.ts';
@@ -63,7 +62,7 @@ export async function uploadPicture(picture: ContentPicture, { session, file, co
 export async function describe(id: string, altText: string, { session }: Upload): Promise<StepOutcome> {
   const json = { id, metadata: { alt_text: { text: altText } } };
   const path = '/2/media/metadata';
-  await session.write(z.unknown(), { method: 'POST', path, kind: 'media', body: { json } });
+  await session.write(answered, { method: 'POST', path, kind: 'media', body: { json } });
   return accepted(null);
 }
 
@@ -82,16 +81,19 @@ export async function sendStretch(
   id: string,
   index: number,
   video: ContentVideo,
-  { session, file, signal }: Upload,
+  { session, file, signal, context }: Upload,
 ): Promise<StepOutcome> {
   const whole = await bytesOf(video, file);
   const { first, end } = stretchesOf(video.sizeBytes)[index] ?? { first: 0, end: 0 };
   for (let segment = first; segment < end; segment += 1) {
     const bytes = whole.slice(segment * segmentBytes, (segment + 1) * segmentBytes);
-    await insisting(() => sendSegment(id, segment, bytes, session), signal);
+    await insisting(() => sendSegment(id, segment, bytes, session), signal, context);
   }
   return accepted(null);
 }
+
+/** What it says does not matter, but X says something: a Wi-Fi's sign-in page is no answer. */
+const answered = z.looseObject({ data: z.unknown() });
 
 async function sendSegment(id: string, segment: number, bytes: Blob, session: Session): Promise<void> {
   const multipart = new FormData();
@@ -99,7 +101,7 @@ async function sendSegment(id: string, segment: number, bytes: Blob, session: Se
   multipart.set('media', bytes, 'segment');
   const path = `/2/media/upload/${encodeURIComponent(id)}/append`;
   const request = { method: 'POST', path, kind: 'media', body: { multipart }, timeoutMs: uploadTimeoutMs } as const;
-  await session.write(z.unknown(), request);
+  await session.write(answered, request);
 }
 
 const mostTries = 3;
@@ -109,13 +111,13 @@ const isLost = (error: unknown): boolean =>
     ? error.answer.status >= 500
     : error instanceof NetworkFailure && lost.has(error.problem.code);
 
-async function insisting(send: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function insisting(send: () => Promise<void>, signal: AbortSignal, { wait }: NetworkContext): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await send();
     } catch (error) {
       if (!isLost(error) || signal.aborted || tries === mostTries) throw error;
-      await delay(tries * shortestWaitMs, undefined, { signal });
+      await wait(tries * shortestWaitMs, signal);
     }
   }
 }
@@ -139,7 +141,7 @@ export async function awaitVideo(id: string, firstCheckAt: number, upload: Uploa
   const { session, context, signal } = upload;
   let waitMs = Math.max(0, firstCheckAt - context.now());
   for (let waitedMs = waitMs; waitedMs <= patienceMs; waitedMs += Math.max(waitMs, shortestWaitMs)) {
-    await delay(waitMs, undefined, { signal });
+    await context.wait(waitMs, signal);
     const processing = await askStatus(id, session);
     if (!processing || processing.state === 'succeeded') return accepted(null);
     if (processing.state === 'failed') return { kind: 'refused', problem: failureOf(processing) };

@@ -1,5 +1,4 @@
 /** Publishing a video: a session is opened with the words, then filled. developers.google.com/youtube/v3/docs/videos/insert */
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Content, ContentVideo } from '../../../contract/model.ts';
@@ -113,7 +112,7 @@ async function upload(
   const progress = await sendVideo(file, into);
   if (progress.kind !== 'done') return startOver;
   const { id, status } = progress.video;
-  const problem = await fateOf(progress.video, session, call.signal);
+  const problem = await fateOf(progress.video, session, call.signal, context);
   if (problem !== null) return { kind: 'refused', problem };
   return {
     kind: 'accepted',
@@ -132,12 +131,17 @@ const startOver: StepOutcome = {
  * Why YouTube will not show the video, where it says so within seconds. Its work on a good one takes longer, and is no
  * part of publishing; nor does a look that fails change that the video is there.
  */
-async function fateOf({ id, status }: Uploaded, session: Session, signal: AbortSignal): Promise<Problem | null> {
+async function fateOf(
+  { id, status }: Uploaded,
+  session: Session,
+  signal: AbortSignal,
+  context: NetworkContext,
+): Promise<Problem | null> {
   let latest: Uploaded['status'] = status;
   try {
     for (const waitMs of looksAfterMs) {
       if (latest.uploadStatus !== 'uploaded') break;
-      await delay(waitMs, undefined, { signal });
+      await context.wait(waitMs, signal);
       const { items = [] } = await session.read(
         lookedAtSchema,
         `/youtube/v3/videos?part=status&id=${encodeURIComponent(id)}`,

@@ -2,7 +2,6 @@
  * Bringing the bytes of a video into an upload session: developers.google.com/youtube/v3/guides/using_resumable_upload_protocol
  * The video exists from the last byte on and not before, and the session knows at any time how far it is.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ErrorCode } from '../../../contract/errors.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import { parsedJson } from '../http/body.ts';
@@ -116,7 +115,7 @@ async function sendChunks(file: Blob, session: UploadSession, end: End): Promise
     losses += 1;
     if (losses > mostLosses || !isWorthAsking(next)) throw stuck(next);
     // Ends at once, and everything with it, when the call is stopped.
-    await delay(losses * pauseAfterLossMs, undefined, { signal: session.signal });
+    await session.context.wait(losses * pauseAfterLossMs, session.signal);
     next = await tried(askProgress(session), false, end);
   }
 }
