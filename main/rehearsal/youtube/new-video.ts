@@ -38,7 +38,8 @@ export async function addVideo(
     warning: '',
     key: null,
     media: [{ sha256, altText: '', mimeType }],
-    deletedAt: null,
+    // A video that could not be processed is never shown to anyone.
+    deletedAt: video.failure === null ? null : video.processedAt,
   });
   return video;
 }
