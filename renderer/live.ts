@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PostId } from '../contract/model.ts';
 import { listen } from './api.ts';
-import { accountsQuery, environmentQuery, postQuery, routesQuery, statusQuery } from './queries.ts';
+import { accountsQuery, environmentQuery, networksQuery, postQuery, routesQuery, statusQuery } from './queries.ts';
 
 /** Long enough to fold a burst of changes into one reading, too short to be noticed. */
 const gatherMs = 60;
@@ -15,6 +15,8 @@ export function followEvents(client: QueryClient): () => void {
     listen('accountsChanged', () => {
       void client.invalidateQueries({ queryKey: accountsQuery.queryKey });
       void client.invalidateQueries({ queryKey: routesQuery.queryKey });
+      // Keys are kept for networks, and told of as accounts are.
+      void client.invalidateQueries({ queryKey: networksQuery.queryKey });
     }),
     listen('queueChanged', gathered(client)),
   ];

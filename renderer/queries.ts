@@ -17,6 +17,7 @@ export function createQueryClient(): QueryClient {
 export const environmentQuery = queryOptions({ queryKey: ['environment'], queryFn: () => ask('environment') });
 export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: () => ask('status') });
 export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () => ask('networks') });
+export const bucketQuery = queryOptions({ queryKey: ['bucket'], queryFn: () => ask('bucket') });
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: () => ask('accounts') });
 export const routesQuery = queryOptions({ queryKey: ['routes'], queryFn: () => ask('routes') });
 

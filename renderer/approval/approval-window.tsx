@@ -2,6 +2,9 @@ import './header.css';
 import './queue.css';
 import './card.css';
 import './pictures.css';
+import './video.css';
+import './thread.css';
+import './sheets.css';
 import './notices.css';
 import './post.css';
 import './approval.css';
@@ -18,6 +21,7 @@ import { EmptyQueue } from './empty-queue.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { QueueList, QueueShape } from './queue-list.tsx';
+import { OpenSheets } from './sheets.tsx';
 import { ShortcutsSheet } from './shortcuts.tsx';
 import { ShownPost } from './shown-post.tsx';
 import { StatusBands } from './status-bands.tsx';
@@ -62,6 +66,7 @@ export function ApprovalWindow() {
           onHelp={() => setHelpOpen(true)}
         />
       </Tabs>
+      <OpenSheets />
       <ShortcutsSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </ActionsContext>
   );

@@ -1,10 +1,14 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
+import { EditorAltTexts } from './editor-alt-texts.tsx';
+import { EditorThread } from './editor-thread.tsx';
 import { useCardActions } from './use-actions.ts';
+import { useCanThread } from './use-can-thread.ts';
 import { useDraft } from './use-draft.ts';
 
 /** The words of a crosspost as fields; below it the card shows them as the network will. */
@@ -12,36 +16,38 @@ export function CardEditor({ crosspost }: { readonly crosspost: CrosspostView })
   const { t } = useTranslation();
   const actions = useCardActions();
   const draft = useDraft(crosspost, actions);
+  const canThread = useCanThread(crosspost);
   const opensOn = actions.editing?.field ?? 'text';
-  const firstUndescribed = Math.max(0, draft.altTexts.indexOf(''));
+  const network = crosspost.account.networkName;
   const putBack = (): void => {
     draft.drop();
     actions.run(() => ask('resetEdit', { id: crosspost.id }));
   };
+  const editor = useRef<HTMLDivElement>(null);
+  // A field that gets the focus by itself is not scrolled to.
+  useEffect(() => {
+    editor.current?.querySelector(':focus')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className="editor">
+    <div ref={editor} className="editor">
+      {hasTitle(crosspost) && (
+        <Field
+          label={t('approval.card.titleOn', { network })}
+          autoFocus={opensOn === 'title'}
+          value={draft.title ?? ''}
+          onChange={draft.entitle}
+        />
+      )}
       <Field
-        label={t('approval.card.textOn', { network: crosspost.account.networkName })}
+        label={t('approval.card.textOn', { network })}
         lines={5}
         autoFocus={opensOn === 'text'}
         value={draft.text}
         onChange={draft.write}
       />
-      {draft.altTexts.map((altText, index) => (
-        <div key={index} className="editor-picture">
-          <img src={crosspost.pictures[index]?.thumb} alt="" />
-          <Field
-            label={t('approval.card.altTextOf', { number: index + 1 })}
-            lines={2}
-            autoFocus={opensOn === 'alt_text' && index === firstUndescribed}
-            value={altText}
-            onChange={(value) => draft.describe(index, value)}
-          />
-        </div>
-      ))}
-      {draft.problem !== null && (
-        <ProblemNote problem={draft.problem} network={crosspost.account.networkName} announce />
-      )}
+      <EditorThread draft={draft} network={network} canGoOn={canThread} />
+      <EditorAltTexts crosspost={crosspost} draft={draft} autoFocus={opensOn === 'alt_text'} />
+      {draft.problem !== null && <ProblemNote problem={draft.problem} network={network} announce />}
       <div className="editor-buttons">
         {(crosspost.edited || draft.isCounting) && (
           <ActionButton look="quiet" onPress={putBack}>
@@ -52,4 +58,9 @@ export function CardEditor({ crosspost }: { readonly crosspost: CrosspostView })
       </div>
     </div>
   );
+}
+
+/** A network with titles says when one is missing. */
+function hasTitle({ content, notices }: CrosspostView): boolean {
+  return content.title !== null || notices.some(({ code }) => code === 'title_missing');
 }

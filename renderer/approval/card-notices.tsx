@@ -4,8 +4,11 @@ import type { Audience, Notice, NoticeCode } from '../../contract/model.ts';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { hasLeft, isEditable, noticeRemedy } from './decisions.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { hasLeft, isEditable } from './decisions.ts';
+import { type NoticeAction, noticeActions } from './notice-actions.ts';
 import { useCardActions } from './use-actions.ts';
+import { useCanThread } from './use-can-thread.ts';
 
 const signs: Readonly<Record<Notice['level'], LucideIcon>> = { hold: Hand, warning: TriangleAlert, info: Info };
 
@@ -18,7 +21,10 @@ interface CardNoticesProps {
 /** What stops this crosspost or wants a look, each with the button that helps where there is one. */
 export function CardNotices({ crosspost, audience }: CardNoticesProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (crosspost.notices.length === 0 || hasLeft(crosspost)) return null;
+  const priceOf = ({ values: given }: Notice) =>
+    given?.['price'] === undefined ? {} : { price: format.price(Number(given['price'])) };
   const values = { network: crosspost.account.networkName, audience: t(`words.audience.${audience}`) };
   return (
     <ul className="notices">
@@ -28,9 +34,9 @@ export function CardNotices({ crosspost, audience }: CardNoticesProps) {
           <li key={notice.code} className="notice" data-level={notice.level}>
             <Sign size={16} aria-hidden />
             <span className="notice-words">
-              {t(`notices.sentence.${sentenceOf(notice)}`, { ...notice.values, ...values })}
+              {t(`notices.sentence.${sentenceOf(notice)}`, { ...notice.values, ...priceOf(notice), ...values })}
             </span>
-            <NoticeButton notice={notice} crosspost={crosspost} />
+            <NoticeButtons notice={notice} crosspost={crosspost} />
           </li>
         );
       })}
@@ -43,19 +49,49 @@ function sentenceOf({ code, values }: Notice): NoticeCode | 'costs_money_link' {
   return code === 'costs_money' && values?.['hasLink'] === 1 ? 'costs_money_link' : code;
 }
 
-function NoticeButton({ notice, crosspost }: { readonly notice: Notice; readonly crosspost: CrosspostView }) {
+function NoticeButtons({ notice, crosspost }: { readonly notice: Notice; readonly crosspost: CrosspostView }) {
   const { t } = useTranslation();
-  const { edit, editing, run } = useCardActions();
-  const remedy = noticeRemedy(notice);
-  if (remedy === null || !isEditable(crosspost) || notice.level === 'info') return null;
-  if (remedy !== 'link' && editing?.id === crosspost.id) return null;
-  const press = (): void => {
-    if (remedy === 'link') run(() => ask('openWindow', { window: 'settings' }));
-    else edit({ id: crosspost.id, field: remedy === 'alt_text' ? 'alt_text' : 'text' });
-  };
-  return (
-    <ActionButton look="quiet" onPress={press}>
-      {t(`notices.remedy.${remedy}`)}
-    </ActionButton>
+  const press = useNoticePress(crosspost);
+  const { editing } = useCardActions();
+  const thread = useCanThread(crosspost);
+  if (!isEditable(crosspost)) return null;
+  const isOpen = editing?.id === crosspost.id;
+  const actions = noticeActions(notice, { thread, byHand: crosspost.canFinishByHand }).filter(
+    (action) => !(isOpen && opensEditor(action)),
   );
+  if (actions.length === 0) return null;
+  return (
+    <span className="notice-buttons">
+      {actions.map((action) => (
+        <ActionButton key={action} look="quiet" onPress={() => press(action)}>
+          {t(`notices.remedy.${action}`)}
+        </ActionButton>
+      ))}
+    </span>
+  );
+}
+
+function opensEditor(action: NoticeAction): boolean {
+  return action === 'edit' || action === 'title' || action === 'alt_text';
+}
+
+function useNoticePress(crosspost: CrosspostView): (action: NoticeAction) => void {
+  const { edit, run, openSheet } = useCardActions();
+  const { id } = crosspost;
+  return (action) => {
+    switch (action) {
+      case 'edit':
+        return edit({ id, field: 'text' });
+      case 'title':
+      case 'alt_text':
+        return edit({ id, field: action });
+      case 'thread':
+        return run(() => ask('makeThread', { id }));
+      case 'by_hand':
+        return openSheet({ kind: 'by_hand', crosspost });
+      case 'link':
+      case 'place':
+        return run(() => ask('openWindow', { window: 'settings' }));
+    }
+  };
 }

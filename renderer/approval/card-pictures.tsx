@@ -1,8 +1,7 @@
-import { Check, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ContentPicture } from '../../contract/model.ts';
 import type { PictureView } from '../../contract/views.ts';
-import { useFormat } from '../ui/use-format.ts';
+import { FileLine } from './file-line.tsx';
 
 /** As many as the networks lay out in one grid; the rest is counted. */
 const gridSize = 4;
@@ -35,37 +34,9 @@ export function CardPictures({ pictures, files }: CardPicturesProps) {
       </div>
       <ul className="files small quiet">
         {files.map((file, index) => (
-          <PictureFile key={file.sha256} file={file} number={index + 1} />
+          <FileLine key={file.sha256} file={file} name={t('approval.card.pictureOf', { number: index + 1 })} />
         ))}
       </ul>
     </div>
-  );
-}
-
-function PictureFile({ file, number }: { readonly file: ContentPicture; readonly number: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const kind = file.mimeType.split('/')[1]?.toUpperCase() ?? '';
-  return (
-    <li className="file">
-      <span className="for-readers">{t('approval.card.pictureOf', { number })}</span>
-      {file.altText === '' ? (
-        <span className="with-icon file-alt alt-missing">
-          <TriangleAlert size={16} aria-hidden />
-          {t('approval.card.noAltText')}
-        </span>
-      ) : (
-        <span className="with-icon file-alt" title={file.altText}>
-          <Check className="good" size={16} aria-hidden />
-          <span className="for-readers">{t('approval.card.hasAltText')}</span>
-          <span dir="auto" className="file-words">
-            {file.altText}
-          </span>
-        </span>
-      )}
-      <span className="file-facts">
-        {kind} · {file.width} × {file.height} · {format.bytes(file.sizeBytes)}
-      </span>
-    </li>
   );
 }

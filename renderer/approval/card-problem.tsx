@@ -18,7 +18,7 @@ interface Props {
 /** What the network refused, and the one button that answers it. Once the account is linked again, it is tried again. */
 export function CardFailed({ crosspost }: Props) {
   const { t } = useTranslation();
-  const { run, edit } = useCardActions();
+  const { run, edit, openSheet } = useCardActions();
   const now = useNow(30_000);
   const { account, id } = crosspost;
   const problem = crosspost.problem ?? { code: 'transient' as const };
@@ -30,7 +30,7 @@ export function CardFailed({ crosspost }: Props) {
     if (action === 'edit') edit({ id, field: 'text' });
     if (action === 'try_again') run(() => ask('tryAgain', { id }));
     if (action === 'open_profile') run(() => ask('open', { what: 'profile', id: account.id }));
-    if (action === 'by_hand') run(() => ask('prepareByHand', { id }));
+    if (action === 'by_hand') openSheet({ kind: 'by_hand', crosspost });
     if (action === 'open_settings') run(() => ask('openWindow', { window: 'settings' }));
   };
   const again = isLinkedAgain ? { sentence: t('approval.card.linkedAgain') } : {};

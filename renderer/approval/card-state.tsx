@@ -32,7 +32,13 @@ export function CardState({ crosspost }: Props) {
     case 'skipped':
       return <CardSkipped crosspost={crosspost} />;
     case 'withdrawn':
-      return <p className="quiet small">{t('approval.card.withdrawn')}</p>;
+      return (
+        <p className="quiet small">
+          {crosspost.publishedAt === null
+            ? t('approval.card.withdrawn')
+            : t('approval.card.takenBack', { network: crosspost.account.networkName })}
+        </p>
+      );
     default:
       return assertNever(crosspost.state);
   }

@@ -4,6 +4,7 @@ import { ActionButton } from '../ui/button.tsx';
 import { NetworkMark } from '../ui/network-mark.tsx';
 import { ask } from '../api.ts';
 import { CardEditor } from './card-editor.tsx';
+import { CardMenu } from './card-menu.tsx';
 import { CardNotices } from './card-notices.tsx';
 import { CardPost } from './card-post.tsx';
 import { CardState } from './card-state.tsx';
@@ -53,11 +54,6 @@ function CardButtons({ crosspost }: { readonly crosspost: CrosspostView }) {
   const { id } = crosspost;
   return (
     <div className="card-buttons">
-      {crosspost.edited && (
-        <ActionButton look="quiet" onPress={() => run(() => ask('resetEdit', { id }))}>
-          {t('approval.card.putBack')}
-        </ActionButton>
-      )}
       {/* A refused crosspost has the one button that answers the refusal. */}
       {crosspost.state !== 'failed' && (
         <ActionButton look="quiet" onPress={() => edit({ id, field: 'text' })}>
@@ -67,6 +63,7 @@ function CardButtons({ crosspost }: { readonly crosspost: CrosspostView }) {
       <ActionButton look="quiet" onPress={() => run(() => ask('skip', { ids: [id] }))}>
         {t('approval.card.skip')}
       </ActionButton>
+      <CardMenu crosspost={crosspost} />
     </div>
   );
 }

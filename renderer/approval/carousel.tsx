@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PictureView } from '../../contract/views.ts';
 import { IconButton } from '../ui/button.tsx';
+import { AltText } from './alt-text.tsx';
 
 interface CarouselProps {
   readonly pictures: readonly PictureView[];
@@ -47,18 +48,7 @@ export function Carousel({ pictures, index, onIndex }: CarouselProps) {
           </IconButton>
         </div>
       )}
-      <p className="quiet small">
-        {picture.altText === '' ? (
-          t('approval.original.noAltText')
-        ) : (
-          <>
-            <span className="alt-badge">{t('approval.original.altText')}</span>{' '}
-            <span dir="auto" className="own-words">
-              {picture.altText}
-            </span>
-          </>
-        )}
-      </p>
+      <AltText altText={picture.altText} />
     </section>
   );
 }

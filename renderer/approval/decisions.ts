@@ -1,7 +1,7 @@
 /** What can be done with the shown post: pure answers, so that buttons and keys always agree. */
 import { remedyFor, type Problem } from '../../contract/errors.ts';
 import type { ApprovalRequest } from '../../contract/api.ts';
-import type { CrosspostId, Notice, PostId } from '../../contract/model.ts';
+import type { CrosspostId, PostId } from '../../contract/model.ts';
 import type { CrosspostView, QueueDetail, QueueRow } from '../../contract/views.ts';
 
 const isHeld = (crosspost: CrosspostView): boolean =>
@@ -60,23 +60,6 @@ export function neighbour(rows: readonly QueueRow[], shown: PostId | null, step:
   const at = rows.findIndex(({ postId }) => postId === shown);
   if (at === -1) return rows[0]?.postId ?? null;
   return (rows[at + step] ?? rows[at])?.postId ?? null;
-}
-
-/** What a notice's button does; null where there is nothing to press. */
-export function noticeRemedy({ code }: Notice): 'edit' | 'alt_text' | 'link' | null {
-  switch (code) {
-    case 'text_too_long':
-    case 'text_shortened':
-    case 'warning_moved_to_text':
-      return 'edit';
-    case 'alt_text_missing':
-    case 'alt_text_too_long':
-      return 'alt_text';
-    case 'account_unlinked':
-      return 'link';
-    default:
-      return null;
-  }
 }
 
 /** What the one button of a failed crosspost does; `null` while waiting is all there is to do. */

@@ -6,6 +6,7 @@ import { ActionButton, IconButton } from '../ui/button.tsx';
 import { useNow } from '../ui/now.ts';
 import { ProblemNote } from '../ui/problem.tsx';
 import { approvalsOf, secondsLeft, skippableOf, skippedOf } from './decisions.ts';
+import { publishedOf } from './take-back.ts';
 import type { Actions } from './use-actions.ts';
 import type { Approval, LastApproval } from './use-approval.ts';
 
@@ -29,7 +30,7 @@ export function Footer({ detail, approval, actions, onHelp }: FooterProps) {
         </ProblemNote>
       )}
       <Group className="footer-line" aria-label={t('approval.footer.label')}>
-        {detail !== undefined && <PostButtons detail={detail} approval={approval} isReady={!actions.hasUnsaved} />}
+        {detail !== undefined && <PostButtons detail={detail} approval={approval} actions={actions} />}
         <div className="footer-undo" aria-live="polite">
           {approval.last !== null && <Undo last={approval.last} onUndo={approval.undo} />}
         </div>
@@ -44,17 +45,17 @@ export function Footer({ detail, approval, actions, onHelp }: FooterProps) {
 interface PostButtonsProps {
   readonly detail: QueueDetail;
   readonly approval: Approval;
-  readonly isReady: boolean;
+  readonly actions: Actions;
 }
 
-function PostButtons({ detail, approval, isReady }: PostButtonsProps) {
+function PostButtons({ detail, approval, actions }: PostButtonsProps) {
   const { t } = useTranslation();
   const count = approvalsOf(detail).length;
   const canSkip = skippableOf(detail).length > 0;
   return (
     <>
       {(count > 0 || canSkip) && (
-        <ActionButton look="filled" isDisabled={count === 0 || !isReady} onPress={approval.approve}>
+        <ActionButton look="filled" isDisabled={count === 0 || actions.hasUnsaved} onPress={approval.approve}>
           {t('approval.footer.approve', { count })}
           <kbd className="key">⏎</kbd>
         </ActionButton>
@@ -67,6 +68,11 @@ function PostButtons({ detail, approval, isReady }: PostButtonsProps) {
       )}
       {!canSkip && skippedOf(detail).length > 0 && (
         <ActionButton onPress={approval.bringBack}>{t('approval.footer.bringBack')}</ActionButton>
+      )}
+      {publishedOf(detail).length > 0 && (
+        <ActionButton look="quiet" onPress={() => actions.openSheet({ kind: 'take_back', detail })}>
+          {t('approval.footer.takeBack')}
+        </ActionButton>
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { useNow } from '../ui/now.ts';
 import { Segments } from '../ui/segments.tsx';
 import { AudienceLabel } from './audience.tsx';
 import { Carousel } from './carousel.tsx';
+import { OriginalVideo } from './original-video.tsx';
 
 interface OriginalProps {
   readonly post: PostView;
@@ -39,6 +40,7 @@ export function Original({ post, picture, onPicture, onOpen }: OriginalProps) {
         </ActionButton>
       </header>
       <Carousel pictures={post.pictures} index={picture} onIndex={onPicture} />
+      {post.video !== null && <OriginalVideo video={post.video} />}
       {post.warning !== null && (
         <p dir="auto" className="content-warning">
           {t('approval.original.warning', { warning: post.warning })}

@@ -2,15 +2,19 @@ import { createContext, useContext, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '../../contract/errors.ts';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { QueueDetail } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail } from '../../contract/views.ts';
 import { problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
 
 /** The field that an editor opens on. */
 export interface Editing {
   readonly id: CrosspostId;
-  readonly field: 'text' | 'alt_text';
+  readonly field: 'title' | 'text' | 'alt_text';
 }
+/** A sheet over the window, with what it is about as it was when it was opened. */
+export type OpenSheet =
+  | { readonly kind: 'by_hand'; readonly crosspost: CrosspostView }
+  | { readonly kind: 'take_back'; readonly detail: QueueDetail };
 type Act = () => Promise<QueueDetail | void>;
 
 /** Doing things to the shown post: one at a time, the answer drawn at once, a failure kept to be shown. */
@@ -19,6 +23,7 @@ export function useActions() {
   const busy = useRef(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
+  const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [unsaved, setUnsaved] = useState<ReadonlySet<CrosspostId>>(new Set());
 
   const run = async (act: Act, after?: () => void): Promise<void> => {
@@ -43,6 +48,9 @@ export function useActions() {
     dismiss: () => setProblem(null),
     editing,
     edit: setEditing,
+    sheet,
+    openSheet: setSheet,
+    closeSheet: () => setSheet(null),
     /** True while an editor holds words that main does not know: nothing may be approved then. */
     hasUnsaved: unsaved.size > 0,
     isUnsaved: (id: CrosspostId) => unsaved.has(id),

@@ -4,13 +4,8 @@ import type { Problem } from '../../contract/errors.ts';
 import type { CrosspostView } from '../../contract/views.ts';
 import { ask, problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
+import { type Draft, editOf, isWhole, wordsOf } from './draft.ts';
 import type { Actions } from './use-actions.ts';
-
-/** What a person has typed into a card and main has not yet taken. */
-interface Draft {
-  readonly text: string;
-  readonly altTexts: readonly string[];
-}
 
 /** A pause in typing that is long enough to count by. */
 const pauseMs = 250;
@@ -22,21 +17,23 @@ const pauseMs = 250;
 export function useDraft(crosspost: CrosspostView, actions: Pick<Actions, 'markUnsaved' | 'report'>) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft | null>(null);
+  /** What main has of the draft, where fields stay open that it knows nothing of. */
+  const [taken, setTaken] = useState<Draft | null>(null);
+  const isUnsaved = draft !== null && draft !== taken;
   const saving = useMutation({
     // In one scope, so that an older text never arrives after a newer one.
     scope: { id: `edit-${crosspost.id}` },
-    mutationFn: ({ text, altTexts }: Draft) => ask('edit', { id: crosspost.id, text, altTexts }),
+    mutationFn: (words: Draft) => ask('edit', editOf(crosspost.id, words)),
     onSuccess: (detail, saved) => {
       client.setQueryData(postQuery(detail.post.id).queryKey, detail);
-      setDraft((typed) => (typed === saved ? null : typed));
+      setTaken(saved);
+      setDraft((typed) => (typed === saved && isWhole(saved) ? null : typed));
     },
   });
-  const save = useEffectEvent(() => {
-    if (draft !== null) saving.mutate(draft);
-  });
+  const save = useEffectEvent((words: Draft) => saving.mutate(words));
   const mark = useEffectEvent((unsaved: boolean) => actions.markUnsaved(crosspost.id, unsaved));
   const leave = useEffectEvent(() => {
-    if (draft === null) return;
+    if (draft === null || !isUnsaved) return;
     const failed = (thrown: unknown): void => actions.report(problemOf(thrown));
     void saving
       .mutateAsync(draft)
@@ -45,25 +42,26 @@ export function useDraft(crosspost: CrosspostView, actions: Pick<Actions, 'markU
   });
 
   useEffect(() => {
-    mark(draft !== null);
-    if (draft === null) return undefined;
-    const timer = setTimeout(() => save(), pauseMs);
+    mark(draft !== null && draft !== taken);
+    if (draft === null || draft === taken) return undefined;
+    const timer = setTimeout(() => save(draft), pauseMs);
     return () => clearTimeout(timer);
-  }, [draft]);
+  }, [draft, taken]);
   useEffect(() => () => leave(), []);
 
-  const now = draft ?? {
-    text: crosspost.content.text,
-    altTexts: crosspost.content.pictures.map((picture) => picture.altText),
-  };
-  const problem: Problem | null = saving.isError && draft !== null ? problemOf(saving.error) : null;
+  const now = draft ?? wordsOf(crosspost.content);
+  const problem: Problem | null = saving.isError && isUnsaved ? problemOf(saving.error) : null;
   return {
     ...now,
-    isCounting: draft !== null,
+    isCounting: isUnsaved,
     problem,
     write: (text: string) => setDraft({ ...now, text }),
-    describe: (index: number, altText: string) =>
-      setDraft({ ...now, altTexts: now.altTexts.map((before, at) => (at === index ? altText : before)) }),
+    entitle: (title: string) => setDraft({ ...now, title }),
+    goOn: (index: number, text: string) => setDraft({ ...now, thread: now.thread.with(index, text) }),
+    addPart: () => setDraft({ ...now, thread: [...now.thread, ''] }),
+    removePart: (index: number) => setDraft({ ...now, thread: now.thread.toSpliced(index, 1) }),
+    describe: (index: number, altText: string) => setDraft({ ...now, altTexts: now.altTexts.with(index, altText) }),
     drop: () => setDraft(null),
   };
 }
+export type DraftState = ReturnType<typeof useDraft>;

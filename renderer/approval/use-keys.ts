@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { commandFor, type KeyCommand, type KeyPlace } from './keys.ts';
 
-const controls = 'button, a[href], [role="tab"], [role="radio"], [role="menuitem"], [role="switch"]';
+const controls = 'button, a[href], [role="tab"], [role="radio"], [role="menuitem"], [role="switch"], video';
 
 function placeOf(target: EventTarget | null): KeyPlace {
   if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null) return 'overlay';

@@ -1,4 +1,5 @@
 import { approval } from './de/approval.ts';
+import { guides } from './de/guides.ts';
 import { ledger } from './de/ledger.ts';
 import { notices } from './de/notices.ts';
 import { problems } from './de/problems.ts';
@@ -6,4 +7,4 @@ import { settings } from './de/settings.ts';
 import { words } from './de/words.ts';
 import type { Catalogue } from './en.ts';
 
-export const de: Catalogue = { words, notices, problems, approval, settings, ledger };
+export const de: Catalogue = { words, notices, problems, approval, settings, ledger, guides };

@@ -21,7 +21,7 @@ export function LinkFields({ form, missing, send }: LinkFieldsProps) {
       key={field}
       name={field}
       label={label(field)}
-      type={field === 'appPassword' ? 'password' : 'text'}
+      type={field === 'appPassword' || field === 'token' ? 'password' : 'text'}
       autoComplete="off"
       spellCheck="false"
       autoFocus={index === 0}
@@ -29,6 +29,7 @@ export function LinkFields({ form, missing, send }: LinkFieldsProps) {
       error={missing.includes(field) ? t('settings.link.missing') : null}
       onChange={(value) => send({ type: 'value', field, value })}
       {...(field === 'instance' && example !== undefined && { hint: t('settings.link.example', { example }) })}
+      {...(field === 'token' && { hint: t('settings.link.tokenHint') })}
     />
   ));
 }

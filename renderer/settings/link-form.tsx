@@ -1,13 +1,15 @@
 import { type FormEvent, useState } from 'react';
-import { Check } from 'lucide-react';
-import { Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Check, KeyRound } from 'lucide-react';
+import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '../../contract/errors.ts';
-import type { SignInMethod } from '../../contract/model.ts';
+import { type Problem, remedyFor } from '../../contract/errors.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
+import { focusField } from './focus-field.ts';
+import { Guide } from './guide.tsx';
 import { LinkFields } from './link-fields.tsx';
-import { type LinkEvent, type LinkField, type LinkForm, missingOf } from './link-flow.ts';
+import { type LinkEvent, type LinkForm, missingOf, usesKeys } from './link-flow.ts';
+import { LinkMethods } from './link-methods.tsx';
 import { SealingWarning } from './sealing-warning.tsx';
 
 interface LinkFormProps {
@@ -32,10 +34,22 @@ export function LinkFormStep({ form, problem, send, onSubmit }: LinkFormProps) {
   return (
     <Form className="link-form" onSubmit={submit} validationBehavior="aria">
       <SealingWarning />
-      <Asked form={form} />
-      {form.network.methods.length > 1 && <Methods form={form} send={send} />}
-      <LinkFields form={form} missing={wasTried ? missing : []} send={send} />
-      {problem !== null && <ProblemNote problem={problem} network={form.network.name} announce />}
+      <div className={form.method === 'token' ? 'with-guide' : 'link-form'}>
+        {form.method === 'token' && <Guide network={form.network} />}
+        <div className={form.method === 'token' ? 'beside-guide' : 'link-form'}>
+          <Asked form={form} />
+          <LinkMethods form={form} send={send} />
+          <KeysLine form={form} send={send} />
+          <LinkFields form={form} missing={wasTried ? missing : []} send={send} />
+        </div>
+      </div>
+      {problem !== null && (
+        <ProblemNote problem={problem} network={form.network.name} announce>
+          {remedyFor(problem.code) === 'keys' && usesKeys(form) && (
+            <ActionButton onPress={() => send({ type: 'keys' })}>{t('problems.remedy.keys')}</ActionButton>
+          )}
+        </ProblemNote>
+      )}
       <div className="dialog-actions">
         <ActionButton look="quiet" onPress={() => send({ type: 'back' })}>
           {t('settings.link.back')}
@@ -48,10 +62,21 @@ export function LinkFormStep({ form, problem, send, onSubmit }: LinkFormProps) {
   );
 }
 
-/** What is missing may stand below the edge of the sheet: the focus brings it into view. */
-function focusField(form: HTMLFormElement, name: LinkField): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLElement) field.focus();
+/** Whose app the sign-in goes by. */
+function KeysLine({ form, send }: Pick<LinkFormProps, 'form' | 'send'>) {
+  const { t } = useTranslation();
+  if (!usesKeys(form)) return null;
+  return (
+    <p className="keys-line quiet small">
+      <KeyRound size={16} aria-hidden />
+      {form.network.keys?.state === 'preset' ? t('settings.link.keysPreset') : t('settings.link.keysSaved')}
+      {form.network.keys?.state === 'saved' && (
+        <ActionButton look="quiet" onPress={() => send({ type: 'keys' })}>
+          {t('settings.link.keysChange')}
+        </ActionButton>
+      )}
+    </p>
+  );
 }
 
 function Asked({ form }: { readonly form: LinkForm }) {
@@ -69,25 +94,5 @@ function Asked({ form }: { readonly form: LinkForm }) {
       </ul>
       <p className="quiet small">{t('settings.link.noMore')}</p>
     </div>
-  );
-}
-
-function Methods({ form, send }: Pick<LinkFormProps, 'form' | 'send'>) {
-  const { t } = useTranslation();
-  return (
-    <RadioGroup value={form.method} onChange={(method) => send({ type: 'method', method: method as SignInMethod })}>
-      <Label className="field-label">{t('settings.link.how')}</Label>
-      {form.network.methods.map((method) => (
-        <Radio key={method} value={method} className="choice">
-          <span className="choice-dot" aria-hidden />
-          <span>
-            {t(`words.method.${method}`)}
-            <span className="choice-hint quiet small">
-              {t(`settings.link.methodHint.${method}`, { network: form.network.name })}
-            </span>
-          </span>
-        </Radio>
-      ))}
-    </RadioGroup>
   );
 }

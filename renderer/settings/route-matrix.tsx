@@ -26,7 +26,7 @@ export function RouteMatrix({ table, routes, onToggle }: RouteMatrixProps) {
             </td>
             {table.destinations.map((account) => (
               <th key={account.id} scope="col">
-                <AccountHead account={account} />
+                <ColumnHead account={account} />
               </th>
             ))}
           </tr>
@@ -69,6 +69,17 @@ function AccountHead({ account }: { readonly account: AccountView }) {
           <Handle handle={account.handle} />
         </span>
       </span>
+    </span>
+  );
+}
+
+/** The mark stands for the network; readers and the tooltip have the name and the whole handle. */
+function ColumnHead({ account }: { readonly account: AccountView }) {
+  return (
+    <span className="matrix-account" title={accountLabel(account)}>
+      <NetworkMark network={account.network} />
+      <span className="for-readers">{account.networkName}</span>
+      <bdi className="matrix-handle quiet small">{account.handle}</bdi>
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import './settings.css';
 import './accounts.css';
 import './routes.css';
+import './link.css';
+import './networks.css';
 import { type ComponentType, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -10,14 +12,16 @@ import { AboutPage } from './about-page.tsx';
 import { AccountsPage } from './accounts-page.tsx';
 import { GeneralPage } from './general-page.tsx';
 import { LedgerPage } from './ledger-page.tsx';
+import { NetworksPage } from './networks-page.tsx';
 import type { PageProps } from './page-head.tsx';
 import { RoutesPage } from './routes-page.tsx';
 
-const pageIds = ['accounts', 'routes', 'data', 'general', 'about'] as const;
+const pageIds = ['accounts', 'routes', 'networks', 'data', 'general', 'about'] as const;
 type PageId = (typeof pageIds)[number];
 const pages: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   accounts: AccountsPage,
   routes: RoutesPage,
+  networks: NetworksPage,
   data: LedgerPage,
   general: GeneralPage,
   about: AboutPage,

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, UnlinkProof } from '../../contract/views.ts';
 import { ask, problemOf } from '../api.ts';
-import { accountsQuery, routesQuery } from '../queries.ts';
+import { accountsQuery, networksQuery, routesQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Sheet } from '../ui/dialog.tsx';
 import { useFormat } from '../ui/use-format.ts';
@@ -52,12 +52,13 @@ export function UnlinkSheet({ account, onClose }: UnlinkSheetProps) {
 function WhatHappens({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const routes = useQuery(routesQuery).data ?? [];
+  const canRevoke = useQuery(networksQuery).data?.find(({ id }) => id === account.network)?.canRevoke ?? false;
   const used = routes.filter((route) => route.sourceId === account.id || route.destinationId === account.id);
   return (
     <div>
       <p>{t('settings.unlink.will')}</p>
       <ul className="plain-list">
-        <li>{t('settings.unlink.revoke', { network: account.networkName })}</li>
+        <li>{t(`settings.unlink.${canRevoke ? 'revoke' : 'revokeByHand'}`, { network: account.networkName })}</li>
         <li>{t('settings.unlink.erase')}</li>
         <li>{t('settings.unlink.routes', { count: used.length })}</li>
         <li>{t('settings.unlink.stays')}</li>

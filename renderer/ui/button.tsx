@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-components';
 
 interface ActionButtonProps extends Omit<ButtonProps, 'className'> {
   /** `filled` is for the one thing a view is about. */
   readonly look?: 'plain' | 'quiet' | 'filled' | 'danger';
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function ActionButton({ look = 'plain', ...rest }: ActionButtonProps) {

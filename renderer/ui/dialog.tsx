@@ -9,11 +9,21 @@ interface SheetProps {
   readonly alert?: boolean;
   /** For what holds nothing that could be lost: a press beside it closes it. */
   readonly isLight?: boolean;
+  /** For two columns side by side. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog over the window. It closes with Escape, and focus goes back to where it came from. */
-export function Sheet({ title, isOpen, onClose, alert = false, isLight = false, children }: SheetProps) {
+export function Sheet({
+  title,
+  isOpen,
+  onClose,
+  alert = false,
+  isLight = false,
+  isWide = false,
+  children,
+}: SheetProps) {
   return (
     <ModalOverlay
       className="veil"
@@ -23,7 +33,7 @@ export function Sheet({ title, isOpen, onClose, alert = false, isLight = false, 
         if (!open) onClose();
       }}
     >
-      <Modal className="sheet">
+      <Modal className={isWide ? 'sheet sheet-wide' : 'sheet'}>
         <Dialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" level={2} className="dialog-title">
             {title}

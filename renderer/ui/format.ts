@@ -40,15 +40,33 @@ export function clockTime(at: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at);
 }
 
+const byteUnits = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+] as const;
+
 /** “1.4 MB”, in steps of a thousand as file managers count. */
 export function byteSize(bytes: number, locale: string): string {
-  const [unit, step] =
-    bytes < 1000 ? (['byte', 1] as const) : bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
-  const digits = unit === 'megabyte' ? 1 : 0;
+  const [unit, step] = byteUnits.find(([, size]) => bytes >= size) ?? (['byte', 1] as const);
+  const digits = unit === 'megabyte' || unit === 'gigabyte' ? 1 : 0;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: digits,
   }).format(bytes / step);
+}
+
+/** “0.205”, “0,02”: a price as the locale writes it, to the tenth of a cent where it has one. */
+export function priceNumber(amount: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 3 }).format(amount);
+}
+
+/** “0:42”, “1:02:03”, as players show it; a started second counts. */
+export function clipLength(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1000);
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const tail = String(rest).padStart(2, '0');
+  return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, '0')}:${tail}`;
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from 'react-aria-components';
-import { byteSize, clockTime, dayName, relativeTime, timeWithDay } from './format.ts';
+import { byteSize, clipLength, clockTime, dayName, priceNumber, relativeTime, timeWithDay } from './format.ts';
 
 /** The formatters of `format.ts`, bound to the window's locale. */
 export function useFormat() {
@@ -15,6 +15,8 @@ export function useFormat() {
       timeWithDay: (at: number, now: number) => timeWithDay(at, now, locale),
       clock: (at: number) => clockTime(at, locale),
       date: (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at),
+      clip: clipLength,
+      price: (amount: number) => priceNumber(amount, locale),
       bytes: (size: number) => byteSize(size, locale),
       number: (value: number) => new Intl.NumberFormat(locale).format(value),
     }),

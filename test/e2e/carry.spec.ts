@@ -32,7 +32,8 @@ const postRecord = z.object({
 async function startApp(pds: PdsServer): Promise<{ readonly app: App; readonly remove: () => Promise<void> }> {
   const { folder, remove } = await temporaryFolder('carry');
   const addresses = path.join(folder, 'addresses.json');
-  await writeFile(addresses, JSON.stringify({ blueskyService: pds.url, plcDirectory: pds.plcUrl }));
+  const bluesky = { service: pds.url, plcDirectory: pds.plcUrl, video: pds.url };
+  await writeFile(addresses, JSON.stringify({ bluesky }));
   return { app: await launchApp({ userData: folder, args: [`--addresses=${addresses}`] }), remove };
 }
 

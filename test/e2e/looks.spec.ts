@@ -1,41 +1,19 @@
 /** How the windows look and are used: both themes, both languages, by keyboard alone, with little motion. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectSound } from '../helpers/looks.ts';
 import { newPost } from '../helpers/person.ts';
 import { expect, test } from './fixture.ts';
 
 test.use({ isLinked: true });
 
-const folder = path.resolve(import.meta.dirname, '../../out/e2e/looks');
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const row = (page: Page, text: string) => page.locator('[data-queue-row]').filter({ hasText: text });
 
-/** Waits until what fades or slides has come to rest: half a fade has half the contrast. */
-const atRest = (page: Page): Promise<unknown> =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  );
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  await atRest(page);
-  await page.screenshot({ path: path.join(folder, `${name}.png`) });
-  // Electron has no place for the second page that axe would otherwise open.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(standards).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  expect(found, name).toEqual([]);
-}
-
 const words = {
-  en: { pages: ['Accounts', 'Routes', 'Data', 'General', 'About'], link: 'Link an account' },
+  en: { pages: ['Accounts', 'Routes', 'Networks and keys', 'Data', 'General', 'About'], link: 'Link an account' },
   de: {
-    pages: ['Konten', 'Routen', 'Daten', 'Allgemein', 'Über Crosstie'],
+    pages: ['Konten', 'Routen', 'Netzwerke und Schlüssel', 'Daten', 'Allgemein', 'Über Crosstie'],
     link: 'Konto verbinden',
   },
 } as const;
@@ -43,7 +21,6 @@ for (const theme of ['light', 'dark'] as const) {
   for (const language of ['en', 'de'] as const) {
     test(`every page is accessible, ${theme}, ${language}`, async ({ launch, networks, start }) => {
       const { pages, link } = words[language];
-      await mkdir(folder, { recursive: true });
       await writeFile(path.join(start.userData, 'preferences.json'), JSON.stringify({ theme, language }));
       const app = await launch();
       const approval = await app.approval();

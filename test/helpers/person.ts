@@ -1,7 +1,7 @@
 /** What a person does in the windows, step by step. Shared by the end-to-end tests and by the rehearsal walk. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { nextWindow, type App } from './app.ts';
-import type { Controls } from './rehearsal-world.ts';
+import { consentInRehearsal, type Controls } from './rehearsal-world.ts';
 
 export interface LinkWishes {
   readonly network: string;
@@ -25,12 +25,36 @@ export async function linkAccount(app: App, { network, server, consent, page }: 
   return settings;
 }
 
-/** Opens the sheet, chooses the network and types the server. */
+/** Links an account of a network that wants the system browser, which is played here: it opens, consents and comes back. */
+export async function linkInBrowser(app: App, network: string, username: string): Promise<Page> {
+  await app.electron.evaluate(({ shell }) => {
+    shell.openExternal = async (url) => void Object.assign(globalThis, { openedOutside: url });
+  });
+  const opened = () =>
+    app.electron.evaluate(() => (globalThis as { readonly openedOutside?: string }).openedOutside ?? '');
+  const settings = await chooseNetwork(app, network);
+  await settings.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect.poll(opened).toContain('redirect_uri');
+  await fetch(await consentInRehearsal(await opened(), username));
+  await settings.getByText(/is linked$/).waitFor();
+  return settings;
+}
+
+/** Opens the sheet, chooses the network and, where it has more than one way, the window; types the server. */
 export async function startLinking(app: App, network: string, server?: string): Promise<Page> {
+  const settings = await chooseNetwork(app, network);
+  await settings.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+  const here = settings.getByText('Sign in here');
+  if ((await here.count()) > 0) await here.click();
+  if (server !== undefined) await settings.getByLabel(/^(Server|Handle or server)/).fill(server);
+  return settings;
+}
+
+/** Opens the sheet and chooses the network. */
+export async function chooseNetwork(app: App, network: string): Promise<Page> {
   const settings = await app.settings();
   await settings.getByRole('button', { name: 'Link an account' }).first().click();
   await settings.getByRole('button', { name: new RegExp(`^${network}\\b`) }).click();
-  if (server !== undefined) await settings.getByLabel(/^(Server|Handle or server)/).fill(server);
   return settings;
 }
 

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { networkIds } from '../../contract/model.ts';
+import { type Language, languages } from '../../contract/views.ts';
 import { ledgerActions } from '../../contract/ledger.ts';
 import { de } from '../../renderer/i18n/de.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { guideFor } from '../../renderer/i18n/guides.ts';
 import { createI18n, localeFor } from '../../renderer/i18n/i18n.ts';
 import { networkNames } from '../../contract/network-names.ts';
 
-type Tree = { readonly [key: string]: string | Tree };
+type Tree = readonly string[] | { readonly [key: string]: Branch };
+type Branch = string | Tree;
 
 function sentencesOf(tree: Tree, path = ''): ReadonlyMap<string, string> {
-  const entries = Object.entries(tree).flatMap(([key, value]): (readonly [string, string])[] =>
+  const entries = Object.entries<Branch>(tree).flatMap(([key, value]): (readonly [string, string])[] =>
     typeof value === 'string' ? [[path + key, value]] : [...sentencesOf(value, `${path}${key}.`)],
   );
   return new Map(entries);
@@ -49,9 +52,30 @@ test('both languages put the same values into each sentence', () => {
   expect(different).toEqual([]);
 });
 
-test('German speaks to nobody as du or Sie', () => {
-  const personal = /\b(du|dein\w*|dir|dich|Sie|Ihnen|Ihr\w*|bitte)\b/;
-  expect([...german].filter(([, sentence]) => personal.test(sentence))).toEqual([]);
+test('German calls nobody Sie, and asks for nothing with bitte', () => {
+  const formal = /(?<!^|[.?:] )\b(Sie|Ihnen|Ihr\w*)\b|\bbitte\b/u;
+  expect([...german].filter(([, sentence]) => formal.test(sentence))).toEqual([]);
+});
+
+const guidesIn = (language: Language) => networkIds.flatMap((network) => guideFor(network, language) ?? []);
+const allGuides = languages.flatMap(guidesIn);
+
+test('a guide says the same in both languages, step by step and note by note', () => {
+  const [shape, same] = languages.map((language) =>
+    guidesIn(language).map(({ steps, notes }) => [steps.length, notes.length]),
+  );
+  expect(same).toEqual(shape);
+  expect(shape).toHaveLength(7);
+});
+
+test('a guide has a step at least', () => {
+  expect(allGuides.filter(({ steps }) => steps.length === 0)).toEqual([]);
+});
+
+test('a guide has only the places that windows fill in, and only in its steps and notes', () => {
+  const filled = allGuides.flatMap(({ steps, notes }) => placeholders([...steps, ...notes].join('\n')));
+  expect(filled.filter((place) => !['{{redirect}}', '{{scopes}}'].includes(place))).toEqual([]);
+  expect(allGuides.flatMap(({ what, costs }) => placeholders(what + costs))).toEqual([]);
 });
 
 test('every action that main writes into the ledger has words', () => {

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { PostId } from '../../contract/model.ts';
 import type { QueueRow } from '../../contract/views.ts';
 import { withDays } from '../../renderer/approval/queue-entries.ts';
-import { byteSize, dayName, daysBack, relativeTime, timeWithDay } from '../../renderer/ui/format.ts';
+import {
+  byteSize,
+  clipLength,
+  dayName,
+  daysBack,
+  priceNumber,
+  relativeTime,
+  timeWithDay,
+} from '../../renderer/ui/format.ts';
 
 // A place where the clocks change, or the test of that day would prove nothing.
 process.env['TZ'] = 'Europe/Berlin';
@@ -47,6 +55,19 @@ test('sizes are in the unit that a person compares by', () => {
   expect(byteSize(1_432_112, 'en-GB')).toBe('1.4 MB');
   expect(byteSize(832_112, 'de-DE')).toBe('832 kB');
   expect(byteSize(512, 'en-GB')).toBe('512 bytes');
+  expect(byteSize(1_260_000_000, 'en-GB')).toBe('1.3 GB');
+});
+
+test('a price is written as the locale writes it, without a zero too many', () => {
+  expect(priceNumber(0.205, 'de-DE')).toBe('0,205');
+  expect(priceNumber(0.02, 'en-GB')).toBe('0.02');
+});
+
+test('a clip is as long as players say, a started second counted', () => {
+  expect(clipLength(900)).toBe('0:01');
+  expect(clipLength(42_000)).toBe('0:42');
+  expect(clipLength(61_500)).toBe('1:02');
+  expect(clipLength(3_723_000)).toBe('1:02:03');
 });
 
 test('the list has one heading before the first post of each day', () => {

@@ -55,5 +55,6 @@ export const notices: Catalogue['notices'] = {
     thread: 'Zum Thread machen',
     place: 'Platz einrichten',
     title: 'Titel schreiben',
+    by_hand: 'Von Hand fertig machen',
   },
 };

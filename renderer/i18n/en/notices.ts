@@ -55,5 +55,6 @@ export const notices = {
     thread: 'Make it a thread',
     place: 'Set up a place',
     title: 'Write a title',
+    by_hand: 'Finish by hand',
   },
 };

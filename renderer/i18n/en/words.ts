@@ -88,6 +88,26 @@ export const words = {
     follower_list: 'list the followers',
     messages: 'read and send messages',
   } satisfies Record<Capability, string>,
+  /** The same as heads of a list. */
+  offer: {
+    read: 'Read posts',
+    text: 'Publish text alone',
+    picture: 'Publish a picture',
+    carousel: 'Publish several pictures',
+    video: 'Publish a video',
+    local_files: 'Take files from this machine',
+    alt_text: 'Keep alt texts',
+    audience: 'Choose who sees a post',
+    warning: 'Keep content warnings',
+    thread: 'Go on in a thread',
+    edit: 'Change a published post',
+    remove: 'Delete a published post',
+    once: 'Recognise a repeated request',
+    metrics: 'Show what a post earned',
+    follower_count: 'Show the number of followers',
+    follower_list: 'List the followers',
+    messages: 'Read and send messages',
+  } satisfies Record<Capability, string>,
   /** Why a network does not offer something. `{{capability}}` is one of the words above. */
   lack: {
     no_call: '{{network}} offers no way to {{capability}} through its API.',
