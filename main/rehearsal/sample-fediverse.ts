@@ -4,6 +4,8 @@ import { days, english, hours, type SampleSource } from './sample-post.ts';
 const pierAltText =
   'A wooden pier leads straight out onto a still lake in pastel morning light, with hills in the mist.';
 const bridgeAltText = 'A suspension bridge stands in golden mist, its towers half hidden, the sun low behind it.';
+const dunesAltText = 'A slow pan along the ridge of a dune in low light; the shadow side stays dark throughout.';
+const stairsAltText = 'Stone stairs in the rain, water running down the middle of the steps.';
 
 export const mastodonPosts: SampleSource = {
   published: [
@@ -62,6 +64,24 @@ export const mastodonPosts: SampleSource = {
       ageMs: 0,
       likes: 0,
     },
+    {
+      ...english,
+      text: 'Four seconds of nothing but sand walking off.\n\n#Dunes #SlowVideo',
+      pictures: [],
+      video: { name: 'dunes-pan', altText: dunesAltText },
+      ageMs: 0,
+      likes: 0,
+    },
+    {
+      ...english,
+      text: 'Two ways to look at the same hour: from the stairs, and from under the awning.',
+      pictures: [
+        { scene: 'stairs-in-rain', altText: stairsAltText },
+        { scene: 'market-fruit', altText: 'Four crates of fruit from above.' },
+      ],
+      ageMs: 0,
+      likes: 0,
+    },
   ],
 };
 
@@ -93,6 +113,24 @@ export const pixelfedPosts: SampleSource = {
       ...english,
       text: 'Morning commute of the sun #bridge',
       pictures: [{ scene: 'bridge', altText: bridgeAltText }],
+      ageMs: 0,
+      likes: 0,
+    },
+    {
+      ...english,
+      text: 'Sand, walking #dunes',
+      pictures: [],
+      video: { name: 'dunes-pan', altText: dunesAltText },
+      ageMs: 0,
+      likes: 0,
+    },
+    {
+      ...english,
+      text: 'Wet stairs, dry fruit #market',
+      pictures: [
+        { scene: 'stairs-in-rain', altText: stairsAltText },
+        { scene: 'market-fruit', altText: 'Four crates of fruit from above.' },
+      ],
       ageMs: 0,
       likes: 0,
     },

@@ -35,3 +35,11 @@ export function sniffPicture(content: Uint8Array): string | null {
   const start = Buffer.from(content.subarray(0, 16)).toString('hex');
   return signatures.find(([, pattern]) => pattern.test(start))?.[0] ?? null;
 }
+
+/** The type of a video: MP4 and MOV have `ftyp` at byte 4, WebM begins with EBML's mark; null for anything else. */
+export function sniffVideo(content: Uint8Array): string | null {
+  const start = Buffer.from(content.subarray(0, 12));
+  if (start.toString('latin1', 4, 8) === 'ftyp')
+    return start.toString('latin1', 8, 12) === 'qt  ' ? 'video/quicktime' : 'video/mp4';
+  return start.toString('hex', 0, 4) === '1a45dfa3' ? 'video/webm' : null;
+}

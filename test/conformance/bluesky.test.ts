@@ -1,3 +1,3 @@
 import { conformance } from './suite.ts';
 
-conformance('bluesky', ['text', 'picture', 'carousel']);
+conformance('bluesky', ['text', 'picture', 'carousel', 'video', 'thread']);

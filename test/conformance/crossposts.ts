@@ -162,7 +162,7 @@ function codesOf({ engine }: ConformanceWorld, id: CrosspostId): readonly ErrorC
 }
 
 function expectCodes(world: ConformanceWorld, id: CrosspostId, fault: FaultCase): void {
-  const { engine } = world;
-  for (const code of codesOf(world, id)) if (code==='transient') console.log(fault.name, JSON.stringify(engine.core.store.read.attempts(id)));
-  for (const code of codesOf(world, id)) expect(allowed(fault, ['unknown', 'not_ready', 'duplicate'])).toContain(code);
+  const attempts = world.engine.core.store.read.attempts(id);
+  for (const code of codesOf(world, id))
+    expect(allowed(fault, ['unknown', 'not_ready', 'duplicate']), JSON.stringify(attempts)).toContain(code);
 }

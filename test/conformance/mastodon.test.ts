@@ -1,3 +1,3 @@
 import { conformance } from './suite.ts';
 
-conformance('mastodon', ['text', 'picture', 'carousel']);
+conformance('mastodon', ['text', 'picture', 'carousel', 'video', 'thread']);

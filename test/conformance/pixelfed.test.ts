@@ -1,3 +1,3 @@
 import { conformance } from './suite.ts';
 
-conformance('pixelfed', ['picture', 'carousel']);
+conformance('pixelfed', ['picture', 'carousel', 'video']);

@@ -2,7 +2,6 @@
  * What every network is put to the test in: the real core on a real database, the network's pretend server, and an account
  * that is linked there. Crossposts are put into the queue as if they had been planned; what follows is the core's own doing.
  */
-import sharp from 'sharp';
 import type { AccountId, AccountLimits, CrosspostId, NetworkId } from '../../contract/model.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { settleCrosspost } from '../../main/core/crosspost/settle.ts';
@@ -134,6 +133,6 @@ function secretsIn(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const isSecret = typeof inner === 'string' && inner.length >= 12 && /token$|secret|jwt|^d$/i.test(name);
-    return isSecret ? [inner as string] : secretsIn(inner);
+    return isSecret ? [inner] : secretsIn(inner);
   });
 }

@@ -1,6 +1,6 @@
 /** An account that the tests signed in to, as the core would hold it. */
 import { createHash } from 'node:crypto';
-import type { Content, ContentPicture, ContentVideo, MediaId, Sha256 } from '../../contract/model.ts';
+import type { Content, ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
 import type { Json } from '../../contract/json.ts';
 import {
   type AccountCall,

@@ -8,7 +8,6 @@ import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';
 import { startEngine } from '../../main/engine.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
-import { silentLog } from '../helpers/edges.ts';
 import {
   approveAndGo,
   current,

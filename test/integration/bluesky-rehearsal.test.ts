@@ -76,7 +76,7 @@ describe.each(ways)('Bluesky in the rehearsal, signed in by %s', (_way, signIn) 
     const { call } = keep(await signIn());
     expect(await connector.whoAmI(call)).toMatchObject({ handle, displayName: expect.any(String) });
     const baseline = await connector.read?.posts(null, call);
-    const publish = await aPublish('Autumn fog 👩‍👩‍👧 #fog', 2, 'crosspost-1');
+    const publish = { ...(await aPublish('Autumn fog 👩‍👩‍👧 #fog', 2, 'crosspost-1')), startedAt: Date.now() };
     const { outcome, again } = await publishAll(connector, call, publish);
     if (outcome?.kind !== 'accepted' || outcome.post === null) throw new Error(JSON.stringify(outcome));
     expect(await again()).toEqual(outcome);

@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
-import type { ArgumentOf, AnswerOf, Bridge, CallName } from '../../contract/api.ts';
+import type { ArgumentOf, AnswerOf, CallName } from '../../contract/api.ts';
 import type { NetworkId } from '../../contract/model.ts';
 import type { AccountView, CrosspostView, QueueDetail } from '../../contract/views.ts';
 import type { Rehearsal } from '../../main/rehearsal/rehearsal.ts';
@@ -78,9 +78,10 @@ function askThrough(page: Page): Ask {
   return async (name, argument) => {
     const answer = await page.evaluate(
       async ([called, given]) => {
-        const { crosstie } = window as unknown as { readonly crosstie: Bridge };
-        const call = crosstie[called as CallName] as (argument: unknown) => Promise<unknown>;
-        return call(given);
+        const { crosstie } = window as unknown as {
+          readonly crosstie: Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
+        };
+        return crosstie[called]?.(given);
       },
       [name, argument] as const,
     );

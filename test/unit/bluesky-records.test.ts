@@ -26,7 +26,13 @@ const blobOf = ({ sha256 }: { readonly sha256: Sha256 }) => ({
   size: 9,
 });
 const recordOf = (of: Content = content) => postRecord(of, of.pictures.map(blobOf), startedAt);
-const place = { service: 'https://pds.example', did: 'did:plc:mara', remoteId: 'at://x', url: 'https://bsky.app/x' };
+const place = {
+  service: 'https://pds.example',
+  did: 'did:plc:mara',
+  remoteId: 'at://x',
+  url: 'https://bsky.app/x',
+  videoService: 'https://video.example',
+};
 const parse = (record: unknown) => parsePost(postSchema.parse(record), place);
 
 describe('the record of a post', () => {
@@ -61,7 +67,7 @@ describe('the record of a post', () => {
   });
 
   it('is known again on the server by its text, date, bytes and alt texts', () => {
-    const same = (value: unknown) => isSamePost(value, content, startedAt);
+    const same = (value: unknown) => isSamePost(value, { content, at: startedAt, parent: null, video: null });
     expect(same(recordOf())).toBe(true);
     expect(same({ ...recordOf(), via: 'added by the server' })).toBe(true);
     expect(same(recordOf({ ...content, text: 'Another text' }))).toBe(false);
@@ -72,6 +78,33 @@ describe('the record of a post', () => {
     if (first === undefined || second === undefined) throw new Error('There are two pictures.');
     expect(same(recordOf({ ...content, pictures: [{ ...first, altText: 'Other words' }, second] }))).toBe(false);
     expect(same('not a record')).toBe(false);
+  });
+
+  const ref = (key: string) => ({ uri: `at://did:plc:mara/app.bsky.feed.post/${key}`, cid: `cid of ${key}` });
+  it('names the posts that it goes on from, and is known again only in that place', () => {
+    const part = { ...content, text: 'And then', pictures: [] };
+    const reply = { root: ref('1'), parent: ref('2') };
+    const record = postRecord(part, [], startedAt, reply);
+    expect(record.reply).toEqual(reply);
+    const isSame = (parent: string | null) => isSamePost(record, { content: part, at: startedAt, parent, video: null });
+    expect([isSame(ref('2').uri), isSame(ref('1').uri), isSame(null)]).toEqual([true, false, false]);
+  });
+
+  it('shows a video with its alt text and shape, and is known again by the file that the service made', () => {
+    const video = { ...picture('c', 'A ridge of sand'), mimeType: 'video/mp4', durationMs: 4000 };
+    const blob = { ...blobOf(video), ref: { $link: 'made by the service' }, mimeType: 'video/mp4' };
+    const withVideo = { ...content, pictures: [], video };
+    const record = postRecord(withVideo, [blob], startedAt);
+    expect(record.embed).toEqual({
+      $type: 'app.bsky.embed.video',
+      video: blob,
+      alt: 'A ridge of sand',
+      aspectRatio: { width: 30, height: 20 },
+    });
+    const isSame = (changed: object, uploaded: typeof blob | null = blob) =>
+      isSamePost(record, { content: { ...withVideo, ...changed }, at: startedAt, parent: null, video: uploaded });
+    expect([isSame({}), isSame({}, null), isSame({}, blobOf(video))]).toEqual([true, true, false]);
+    expect([isSame({ video: null }), isSame({ video: { ...video, altText: 'Other' } })]).toEqual([false, false]);
   });
 });
 

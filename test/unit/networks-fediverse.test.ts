@@ -7,6 +7,7 @@ import { instanceSchema, limitsOf } from '../../main/networks/fediverse/limits.t
 import { audienceOf, sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';
 import { compareIds } from '../../main/networks/fediverse/read.ts';
 import { plainLimits } from '../helpers/records.ts';
+import { roomyVideo } from '../helpers/videos.ts';
 
 const limits: Dialect['limits'] = {
   ...plainLimits,
@@ -25,6 +26,8 @@ const dialect: Dialect = {
   permissionsPage: '/oauth/authorized_applications',
   counting: { countsMentionDomain: false },
   limits,
+  video: roomyVideo,
+  hostsFiles: true,
   warningNeedsSensitive: false,
 };
 
@@ -78,9 +81,34 @@ describe('a status as a post', () => {
   });
 
   it('says when it has what cannot be carried', () => {
-    const clip = [{ id: '2', type: 'video', url: 'https://one.example/2.mp4' }];
-    expect(sourcePost(status({ media_attachments: clip }), 'one.example').otherMedia).toBe('unsupported');
     expect(sourcePost(status({ poll: { id: '4' } }), 'one.example').otherMedia).toBe('unsupported');
+  });
+
+  const file = (type: string, id: string = type) => ({
+    id,
+    type,
+    url: `https://one.example/${id}`,
+    preview_url: `https://one.example/small/${id}`,
+    description: `About ${id}`,
+  });
+  it.each([
+    ['a video', [file('video')], { video: 'video', pictures: 0, otherMedia: null }],
+    ['a GIF, which is one too', [file('gifv')], { video: 'gifv', pictures: 0, otherMedia: null }],
+    ['a sound', [file('audio')], { video: null, pictures: 0, otherMedia: 'unsupported' }],
+    ['a kind of tomorrow', [file('scent')], { video: null, pictures: 0, otherMedia: 'unsupported' }],
+    ['a picture and a video', [file('image'), file('video')], { video: null, pictures: 1, otherMedia: 'mixed' }],
+    ['two videos', [file('video', '1'), file('video', '2')], { video: null, pictures: 0, otherMedia: 'mixed' }],
+    [
+      'a video without a file',
+      [{ ...file('video'), url: null }],
+      { video: null, pictures: 0, otherMedia: 'unsupported' },
+    ],
+  ])('with %s is taken for what it is', (_what, media_attachments, expected) => {
+    const { video, pictures, otherMedia } = sourcePost(status({ media_attachments }), 'one.example');
+    expect({ video: video?.remoteId ?? null, pictures: pictures.length, otherMedia }).toEqual(expected);
+    if (video === null) return;
+    const { url, preview_url: posterUrl, description: altText } = file(video.remoteId);
+    expect(video).toEqual({ remoteId: video.remoteId, url, posterUrl, altText });
   });
 
   it('is never shown to more people than the server said', () => {
@@ -105,6 +133,24 @@ describe('a status as a post', () => {
 });
 
 describe('what a server says', () => {
+  it.each([
+    ['lists no types', {}, dialect.limits.video],
+    ['lists only pictures', { supported_mime_types: ['image/png'] }, null],
+    [
+      'takes more than a form may be large',
+      { supported_mime_types: ['video/mp4', 'audio/ogg'], video_size_limit: 900_000_000 },
+      { ...roomyVideo, types: ['video/mp4'], bytes: 103_809_024 },
+    ],
+    [
+      'takes little and says how wide',
+      { supported_mime_types: ['video/webm'], video_size_limit: 40_000_000, video_matrix_limit: 8_294_400 },
+      { ...roomyVideo, types: ['video/webm'], bytes: 40_000_000, widest: 3840 },
+    ],
+  ])('of videos is followed where it %s', (_what, media_attachments, expected) => {
+    const answer = instanceSchema.parse({ version: '4.5.0', configuration: { media_attachments } });
+    expect(limitsOf(answer, dialect).video).toEqual(expected);
+  });
+
   it('takes its own limits, and the usual ones only where it is silent', () => {
     const answer = instanceSchema.parse({
       version: '4.5.0',

@@ -147,3 +147,13 @@ test('whatever the post, what is not held fits the network and is never wider', 
     { numRuns: 10_000 },
   );
 });
+
+test('the warning counts with every part of a thread, since it stands over each', () => {
+  const { content } = plan({ text: 'Fog' });
+  const judged = (thread: readonly string[], warning: string | null) =>
+    judgeAgain([], { ...content, thread, warning }, { ...limits, warnings: true, threads: true }, judging);
+  expect(judged(['x'.repeat(120)], null).map(({ code }) => code)).not.toContain('text_too_long');
+  expect(judged(['x'.repeat(120)], 'Weather')).toContainEqual(
+    expect.objectContaining({ code: 'text_too_long', values: { count: 127, limit: 120 } }),
+  );
+});

@@ -76,12 +76,13 @@ export function edit(core: Core, change: CrosspostEdit): PostId {
   }));
 }
 
-/** In place of a shortened text: all of it, in posts that go on from each other. */
+/** In place of a shortened text: all of it, in posts that go on from each other. A text that was rewritten stays as it is. */
 export function makeThread(core: Core, id: CrosspostId): PostId {
-  return rewrite(core, id, ({ content, postId }, { limits, judging }) => {
+  return rewrite(core, id, ({ content, planned, postId }, { limits, judging }) => {
     const post = core.store.read.post(postId);
     if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
-    const parts = inParts(wholeText(post, limits), (text) =>
+    const whole = content.text === planned.text ? wholeText(post, limits) : content.text;
+    const parts = inParts(whole, (text) =>
       fits({ text, warning: content.warning }, limits, judging.preview),
     );
     const [text, ...thread] = parts ?? [];

@@ -72,7 +72,7 @@ export function fits(
 }
 
 function judgeText(content: Content, limits: AccountLimits, preview: Judging['preview']): readonly Notice[] {
-  const parts = [content, ...content.thread.map((text) => ({ text, warning: null }))];
+  const parts = [content, ...content.thread.map((text) => ({ text, warning: content.warning }))];
   const tooLong = parts.find((part) => !fits(part, limits, preview));
   if (tooLong === undefined) return [];
   return [hold('text_too_long', { count: countOf(tooLong, limits, preview), limit: limits.text })];

@@ -50,7 +50,7 @@ export function planCrosspost(input: PlanInput): Plan {
   const pictures = planPictures(input);
   const video = planVideo(input);
   const content: Content = {
-    title: limits.title === null ? null : titleFrom(post.text, limits.title),
+    title: limits.title === null ? null : (titleFrom(post.text, limits.title) ?? ''),
     text: text.text,
     thread: [],
     language: post.language,

@@ -1,11 +1,10 @@
-import { fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { preview } from './facets.ts';
-import { blueskyLimits } from './limits.ts';
+import { limitsAt } from './limits.ts';
 import { scopes } from './oauth-client.ts';
 import { whoAmI } from './profile.ts';
 import { find, perform, remove, steps } from './publish.ts';
-import { readPicture, readPosts } from './read.ts';
+import { readPicture, readPost, readPosts, readVideo } from './read.ts';
 import { revoke } from './revoke.ts';
 import { beginOAuth, withAppPassword } from './sign-in.ts';
 
@@ -49,8 +48,8 @@ export const bluesky: Network = Object.freeze({
   composer: 'https://bsky.app/',
   signIn: { begin: beginOAuth, withPassword: withAppPassword, revoke },
   whoAmI,
-  limits: async () => await Promise.resolve(blueskyLimits),
+  limits: async ({ account }) => await Promise.resolve(limitsAt(account.instance)),
   preview,
-  read: { posts: readPosts, picture: readPicture, video: fetchVideo },
+  read: { posts: readPosts, post: readPost, picture: readPicture, video: readVideo },
   publish: { steps, perform, find, remove },
 } satisfies Network);

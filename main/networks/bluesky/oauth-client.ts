@@ -15,8 +15,17 @@ export type OAuthLibrary = typeof Library;
 /** Loaded when Bluesky is first used, never at the start of the app. */
 export const oauthLibrary = async (): Promise<OAuthLibrary> => await import('@atproto/oauth-client-node');
 
-/** Post, delete own posts, upload pictures; nothing else of the account (atproto.com/specs/permission). */
-export const scopes = ['atproto', 'repo:app.bsky.feed.post?action=create&action=delete', 'blob:image/*'] as const;
+/**
+ * Post, delete own posts, upload pictures and videos; nothing else of the account (atproto.com/specs/permission). A video goes
+ * to another server, which must be shown a token for exactly these two methods.
+ */
+export const scopes = [
+  'atproto',
+  'repo:app.bsky.feed.post?action=create&action=delete',
+  'blob:image/*',
+  'blob:video/*',
+  'rpc?lxm=app.bsky.video.getUploadLimits&lxm=com.atproto.repo.uploadBlob&aud=*',
+] as const;
 
 /** What a store of the library is: keyed by the state of a sign-in or by the account's DID. */
 interface Store<Value> {

@@ -1,11 +1,16 @@
 /** A record of app.bsky.feed.post as a post of Crosstie. Pure. */
 import { z } from 'zod';
-import type { SourcePicture, SourcePost } from '../../core/ports/network.ts';
+import type { SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
 import { blobSchema } from './record.ts';
 
 const imageSchema = z.object({ image: blobSchema, alt: z.string().default('') });
 const imagesSchema = z.object({ $type: z.literal('app.bsky.embed.images'), images: z.array(imageSchema) });
 const gallerySchema = z.object({ $type: z.literal('app.bsky.embed.gallery'), items: z.array(imageSchema) });
+const videoSchema = z.object({
+  $type: z.literal('app.bsky.embed.video'),
+  video: blobSchema,
+  alt: z.string().default(''),
+});
 const withMediaSchema = z.object({ $type: z.literal('app.bsky.embed.recordWithMedia'), media: z.unknown() });
 
 const linkFacetSchema = z.object({
@@ -30,18 +35,23 @@ export type ParsedPost = z.infer<typeof postSchema>;
 
 interface Media {
   readonly images: readonly z.infer<typeof imageSchema>[];
+  readonly video: z.infer<typeof videoSchema> | null;
   readonly hasOther: boolean;
 }
 
-/** Pictures of an embed. A quoted post, a link card, a video or an embed of tomorrow is other media. */
+const noMedia: Media = { images: [], video: null, hasOther: false };
+
+/** Pictures or the video of an embed. A quoted post, a link card or an embed of tomorrow is other media. */
 function mediaOf(embed: unknown): Media {
-  if (embed === undefined) return { images: [], hasOther: false };
+  if (embed === undefined) return noMedia;
   const images = imagesSchema.safeParse(embed);
-  if (images.success) return { images: images.data.images, hasOther: false };
+  if (images.success) return { ...noMedia, images: images.data.images };
   const gallery = gallerySchema.safeParse(embed);
-  if (gallery.success) return { images: gallery.data.items, hasOther: false };
+  if (gallery.success) return { ...noMedia, images: gallery.data.items };
+  const video = videoSchema.safeParse(embed);
+  if (video.success) return { ...noMedia, video: video.data };
   const withMedia = withMediaSchema.safeParse(embed);
-  return { images: withMedia.success ? mediaOf(withMedia.data.media).images : [], hasOther: true };
+  return { ...(withMedia.success ? mediaOf(withMedia.data.media) : noMedia), hasOther: true };
 }
 
 /** Apps shorten a link's text and keep the address in the facet; elsewhere only the whole address is a link. */
@@ -67,12 +77,24 @@ export interface PostPlace {
   readonly did: string;
   readonly remoteId: string;
   readonly url: string;
+  /** Where stills of videos are. */
+  readonly videoService: string;
 }
 
-function pictureOf({ image, alt }: z.infer<typeof imageSchema>, { service, did }: PostPlace): SourcePicture {
+function blobUrl(cid: string, { service, did }: PostPlace): string {
+  return `${service}/xrpc/com.atproto.sync.getBlob?${new URLSearchParams({ did, cid }).toString()}`;
+}
+
+function pictureOf({ image, alt }: z.infer<typeof imageSchema>, place: PostPlace): SourcePicture {
   const cid = image.ref.$link;
-  const query = new URLSearchParams({ did, cid });
-  return { remoteId: cid, url: `${service}/xrpc/com.atproto.sync.getBlob?${query.toString()}`, altText: alt };
+  return { remoteId: cid, url: blobUrl(cid, place), altText: alt };
+}
+
+/** The still is where Bluesky's app view shows it from; a record does not name it. */
+function videoOf({ video, alt }: z.infer<typeof videoSchema>, place: PostPlace): SourceVideo {
+  const cid = video.ref.$link;
+  const posterUrl = `${place.videoService}/watch/${encodeURIComponent(place.did)}/${cid}/thumbnail.jpg`;
+  return { remoteId: cid, url: blobUrl(cid, place), altText: alt, posterUrl };
 }
 
 export function parsePost(post: ParsedPost, place: PostPlace): SourcePost {
@@ -88,7 +110,7 @@ export function parsePost(post: ParsedPost, place: PostPlace): SourcePost {
     publishedAt: Date.parse(post.createdAt),
     isReply: post.reply !== undefined,
     pictures: media.images.map((image) => pictureOf(image, place)),
-    video: null,
+    video: media.video && videoOf(media.video, place),
     otherMedia: media.hasOther ? 'unsupported' : null,
   };
 }

@@ -7,7 +7,7 @@ import { callOpenly } from './xrpc.ts';
 
 export const collection = 'app.bsky.feed.post';
 
-const recordSchema = z.object({ uri: z.string(), value: z.unknown() });
+const recordSchema = z.object({ uri: z.string(), cid: z.string(), value: z.unknown() });
 export type PublishedRecord = z.infer<typeof recordSchema>;
 
 /** The address of a profile, by the handle where there is a valid one. */

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { AccountCall, ReadResult, SourcePost } from '../../core/ports/network.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
+import { fetchVideo } from '../http/media.ts';
 import { explainXrpc } from './errors.ts';
 import { parsePost, postSchema } from './parse.ts';
-import { collection, keyIn, remotePost } from './posts.ts';
+import { collection, getRecord, keyIn, remotePost } from './posts.ts';
 import { recordKey } from './tid.ts';
 import { callOpenly } from './xrpc.ts';
 
@@ -46,8 +47,9 @@ async function newerThan(cursor: string, call: AccountCall, context: NetworkCont
 function parsed(record: Records[number], call: AccountCall, context: NetworkContext): readonly SourcePost[] {
   const { remoteId: did, handle, instance: service } = call.account;
   const post = postSchema.safeParse(record.value);
+  const videoService = context.addresses.bluesky.video;
   if (post.success) {
-    return [parsePost(post.data, { service, did, ...remotePost(did, handle, keyIn(record.uri, did)) })];
+    return [parsePost(post.data, { service, did, videoService, ...remotePost(did, handle, keyIn(record.uri, did)) })];
   }
   context.log.warn('A record on Bluesky is not a post and was passed over.', { uri: record.uri });
   return [];
@@ -70,6 +72,19 @@ export async function readPosts(
   };
 }
 
+/** One post as it is now; null when it is gone, or no post of this account. */
+export async function readPost(
+  remoteId: string,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<SourcePost | null> {
+  const { remoteId: did, instance: service } = call.account;
+  const key = keyIn(remoteId, did);
+  if (key === '') return null;
+  const record = await getRecord({ service, did, collection, key }, { signal: call.signal, context });
+  return record === null ? null : (parsed(record, call, context)[0] ?? null);
+}
+
 /**
  * A key from the future was made by a clock that runs ahead. Behind it nothing would be noticed until that time, so it
  * does not become the cursor; its record is read again until then, and is known.
@@ -81,19 +96,15 @@ function newestPast(keys: readonly string[], now: number): string | undefined {
 /** How far the clocks of two machines are apart without anything being wrong. */
 const clockSlackMs = 5 * 60_000;
 
-/** The original file, from the account's own server alone. */
+/** The original file, from the account's own server alone; the still of a video from the video service. */
 export async function readPicture(
   url: string,
   maxBytes: number,
   call: AccountCall,
   context: NetworkContext,
 ): Promise<Uint8Array> {
-  if (!url.startsWith(`${call.account.instance}/xrpc/com.atproto.sync.getBlob?`)) {
-    throw new NetworkFailure(
-      { code: 'redirected_away', detail: 'The picture is not on the account’s own server.' },
-      { notSent: true },
-    );
-  }
+  const stills = `${context.addresses.bluesky.video}/watch/`;
+  if (!url.startsWith(stills)) checkPlace(url, call);
   const { body } = await context.http.bytes({
     method: 'GET',
     kind: 'read',
@@ -103,4 +114,22 @@ export async function readPicture(
     explain: (answer) => explainXrpc(answer, context.now()),
   });
   return body;
+}
+
+/** The bytes of a video while they come in, from the account's own server alone. */
+export async function readVideo(
+  url: string,
+  maxBytes: number,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<AsyncIterable<Uint8Array>> {
+  checkPlace(url, call);
+  return await fetchVideo(url, maxBytes, call, context);
+}
+
+/** Throws `redirected_away`. */
+function checkPlace(url: string, { account }: AccountCall): void {
+  if (url.startsWith(`${account.instance}/xrpc/com.atproto.sync.getBlob?`)) return;
+  const detail = 'The file is not on the account’s own server.';
+  throw new NetworkFailure({ code: 'redirected_away', detail }, { notSent: true });
 }

@@ -13,20 +13,33 @@ export const blobSchema = z.object({
 });
 export type UploadedBlob = z.infer<typeof blobSchema>;
 
+/** A version of a record: what a reply names of the posts before it. */
+export const refSchema = z.object({ uri: z.string(), cid: z.string() });
+export type RecordRef = z.infer<typeof refSchema>;
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+}
+interface ImagesEmbed {
+  readonly $type: 'app.bsky.embed.images';
+  readonly images: readonly { readonly image: UploadedBlob; readonly alt: string; readonly aspectRatio: Shape }[];
+}
+interface VideoEmbed {
+  readonly $type: 'app.bsky.embed.video';
+  readonly video: UploadedBlob;
+  readonly alt: string;
+  readonly aspectRatio: Shape;
+}
+
 interface PostRecord {
   readonly $type: 'app.bsky.feed.post';
   readonly text: string;
   readonly createdAt: string;
   readonly langs?: readonly string[];
   readonly facets?: readonly Facet[];
-  readonly embed?: {
-    readonly $type: 'app.bsky.embed.images';
-    readonly images: readonly {
-      readonly image: UploadedBlob;
-      readonly alt: string;
-      readonly aspectRatio: { readonly width: number; readonly height: number };
-    }[];
-  };
+  readonly reply?: { readonly root: RecordRef; readonly parent: RecordRef };
+  readonly embed?: ImagesEmbed | VideoEmbed;
   readonly labels?: {
     readonly $type: 'com.atproto.label.defs#selfLabels';
     readonly values: readonly { readonly val: string }[];
@@ -48,21 +61,37 @@ function languagesOf(language: string | null): readonly string[] {
   }
 }
 
-/** `blobs` are the uploaded pictures in order. `startedAt` is the post's date: the same at every try. */
-export function postRecord(content: Content, blobs: readonly UploadedBlob[], startedAt: number): PostRecord {
-  const facets = facetsOf(content.text);
-  const langs = languagesOf(content.language);
-  const images = content.pictures.flatMap(({ altText, width, height }, index) => {
+function embedOf({ pictures, video }: Content, blobs: readonly UploadedBlob[]): PostRecord['embed'] | null {
+  const [first] = blobs;
+  if (video !== null && first !== undefined) {
+    const { altText: alt, width, height } = video;
+    return { $type: 'app.bsky.embed.video', video: first, alt, aspectRatio: { width, height } };
+  }
+  const images = pictures.flatMap(({ altText, width, height }, index) => {
     const image = blobs[index];
     return image === undefined ? [] : [{ image, alt: altText, aspectRatio: { width, height } }];
   });
+  return images.length === 0 ? null : { $type: 'app.bsky.embed.images', images };
+}
+
+/** `blobs` are the uploaded files in order. `at` is the post's date: the same at every try. */
+export function postRecord(
+  content: Content,
+  blobs: readonly UploadedBlob[],
+  at: number,
+  reply: PostRecord['reply'] | null = null,
+): PostRecord {
+  const facets = facetsOf(content.text);
+  const langs = languagesOf(content.language);
+  const embed = embedOf(content, blobs);
   return {
     $type: 'app.bsky.feed.post',
     text: content.text,
-    createdAt: new Date(startedAt).toISOString(),
+    createdAt: new Date(at).toISOString(),
     ...(langs.length > 0 && { langs }),
     ...(facets.length > 0 && { facets }),
-    ...(images.length > 0 && { embed: { $type: 'app.bsky.embed.images', images } }),
+    ...(reply !== null && { reply }),
+    ...(embed && { embed }),
     ...(content.sensitive && {
       labels: { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: sensitiveLabel }] },
     }),
@@ -72,21 +101,50 @@ export function postRecord(content: Content, blobs: readonly UploadedBlob[], sta
 const publishedSchema = z.object({
   text: z.string(),
   createdAt: z.string(),
-  embed: z.object({ images: z.array(z.object({ image: blobSchema, alt: z.string() })) }).optional(),
+  reply: z.object({ parent: z.object({ uri: z.string() }) }).optional(),
+  embed: z
+    .object({
+      images: z.array(z.object({ image: blobSchema, alt: z.string() })).default([]),
+      video: blobSchema.optional(),
+      alt: z.string().default(''),
+    })
+    .optional(),
 });
 
-/** Whether a record on the server is this crosspost: the same text and date, the same bytes and alt texts in order. */
-export function isSamePost(value: unknown, content: Content, startedAt: number): boolean {
+export interface ExpectedPost {
+  readonly content: Content;
+  readonly at: number;
+  /** The address of the post that this one replies to. */
+  readonly parent: string | null;
+  /** The uploaded video. Its name is not that of the bytes that were sent: the video service makes a file of its own. */
+  readonly video: UploadedBlob | null;
+}
+
+/** Whether a record on the server is this post: text, date, place in its thread, files in order, alt texts. */
+export function isSamePost(value: unknown, { content, at, parent, video }: ExpectedPost): boolean {
   const published = publishedSchema.safeParse(value);
   if (!published.success) return false;
-  const { text, createdAt, embed } = published.data;
-  const images = embed?.images ?? [];
-  const isSamePicture = ({ sha256, altText }: Content['pictures'][number], index: number): boolean =>
-    images[index]?.image.ref.$link === cidOf(sha256) && images[index].alt === altText;
+  const { text, createdAt, embed, reply } = published.data;
+  const isItsVideo =
+    content.video === null ? embed?.video === undefined : hasVideo(embed, content.video.altText, video);
   return (
     text === content.text &&
-    Date.parse(createdAt) === startedAt &&
-    images.length === content.pictures.length &&
-    content.pictures.every(isSamePicture)
+    Date.parse(createdAt) === at &&
+    (reply?.parent.uri ?? null) === parent &&
+    isItsVideo &&
+    hasPictures(embed?.images ?? [], content.pictures)
   );
+}
+
+type PublishedEmbed = z.infer<typeof publishedSchema>['embed'];
+
+function hasVideo(embed: PublishedEmbed, altText: string, uploaded: UploadedBlob | null): boolean {
+  if (embed?.video === undefined || embed.alt !== altText) return false;
+  return uploaded === null || embed.video.ref.$link === uploaded.ref.$link;
+}
+
+function hasPictures(images: NonNullable<PublishedEmbed>['images'], pictures: Content['pictures']): boolean {
+  const isThere = ({ sha256, altText }: Content['pictures'][number], index: number): boolean =>
+    images[index]?.image.ref.$link === cidOf(sha256) && images[index].alt === altText;
+  return images.length === pictures.length && pictures.every(isThere);
 }

@@ -8,10 +8,13 @@ import { createHash } from 'node:crypto';
 const alphabet = '234567abcdefghijklmnopqrstuvwxyz';
 const length = 13;
 
-/** `startedAt` in milliseconds gives the time; `key` gives what a TID leaves open: the microseconds and the clock id. */
-export function recordKey(key: string, startedAt: number): string {
+/**
+ * `startedAt` in milliseconds gives the time; `key` gives what a TID leaves open: the microseconds and the clock id. The parts
+ * of a thread lie a microsecond apart, so that they sort in order.
+ */
+export function recordKey(key: string, startedAt: number, part = 0): string {
   const hash = createHash('sha256').update(key).digest();
-  const microseconds = BigInt(startedAt) * 1000n + BigInt(hash.readUInt32BE(0) % 1000);
+  const microseconds = BigInt(startedAt) * 1000n + BigInt((hash.readUInt32BE(0) % 1000) + part);
   const value = (microseconds << 10n) | BigInt(hash.readUInt16BE(4) & 0x3ff);
   return Array.from({ length }, (_, place) => {
     const fiveBits = Number((value >> BigInt(5 * (length - 1 - place))) & 31n);

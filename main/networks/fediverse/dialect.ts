@@ -1,6 +1,6 @@
 /** What Mastodon's API differs in from one kind of server to the next. The code is one; a dialect is data. */
 import type { ErrorCode } from '../../../contract/errors.ts';
-import type { AccountLimits } from '../../../contract/model.ts';
+import type { AccountLimits, VideoLimits } from '../../../contract/model.ts';
 
 export interface Dialect {
   readonly id: 'mastodon' | 'pixelfed';
@@ -17,6 +17,10 @@ export interface Dialect {
   readonly counting: Pick<CountingRules, 'countsMentionDomain'>;
   /** A server's own values replace these wherever it names them. */
   readonly limits: AccountLimits;
+  /** What is taken of videos where the server lists their types; of those types only these. */
+  readonly video: VideoLimits;
+  /** Whether an upload in no post has a public address for a while. */
+  readonly hostsFiles: boolean;
   /** Pixelfed takes a warning only together with the sensitive mark. */
   readonly warningNeedsSensitive: boolean;
 }

@@ -6,11 +6,13 @@ import type { Network } from '../network.ts';
 import { beginSignIn, revoke, whoAmI } from './auth.ts';
 import { preview } from './count.ts';
 import type { Dialect } from './dialect.ts';
+import { editPost } from './edit.ts';
 import { findPost } from './find.ts';
+import { hostFile, unhostFile } from './host.ts';
 import { askInstance } from './instance.ts';
 import { limitsOf } from './limits.ts';
 import { performStep, publishSteps, removePost } from './publish.ts';
-import { readPosts } from './read.ts';
+import { readPost, readPosts } from './read.ts';
 
 export interface FediverseData {
   readonly dialect: Dialect;
@@ -41,6 +43,7 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
     preview: (text, limits) => preview(text, { ...limits, ...dialect.counting }),
     read: {
       posts: (cursor, call, context) => readPosts(dialect, cursor, call, context),
+      post: (remoteId, call, context) => readPost(dialect, remoteId, call, context),
       picture: fetchPicture,
       video: fetchVideo,
     },
@@ -48,7 +51,14 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
       steps: publishSteps,
       perform: (input, call, context) => performStep(dialect, input, call, context),
       find: (input, call, context) => findPost(dialect, input, call, context),
+      edit: (input, call, context) => editPost(dialect, input, call, context),
       remove: (post, call, context) => removePost(dialect, post, call, context),
     },
+    ...(dialect.hostsFiles && {
+      host: {
+        put: (file, call, context) => hostFile(dialect, file, call, context),
+        remove: (remoteId, call, context) => unhostFile(dialect, remoteId, call, context),
+      },
+    }),
   });
 }

@@ -6,6 +6,8 @@ import type { NetworkContext } from '../network.ts';
 import type { Dialect } from './dialect.ts';
 import { plainText } from './html.ts';
 import { addressOf, type Status, statusesSchema } from './parse.ts';
+import { partIndex, partOf, partStep } from '../parts.ts';
+import { idFrom } from './parts.ts';
 import { openSession, type Session } from './session.ts';
 
 /**
@@ -16,7 +18,7 @@ const clockSlackMs = 24 * 60 * 60_000;
 const mostPages = 5;
 
 /**
- * Compares text, number of pictures and their alt texts with one's own newest posts. One that fits is it; one that only
+ * Compares text, number of files and their alt texts with one's own newest posts. One that fits is it; one that only
  * nearly fits, or several, is for the person to tell apart.
  */
 export async function findPost(
@@ -28,15 +30,31 @@ export async function findPost(
   try {
     const session = await openSession(dialect, call, context);
     const recent = (await recentStatuses(session, call, input)).filter(({ id }) => !input.isKnown(id));
-    const [match, ...others] = recent.filter((status) => fits(status, input.content));
-    if (match !== undefined && others.length === 0) {
+    const content = partOf(input.content, partIndex(input.step.name));
+    const fitting = recent.filter((status) => fits(status, content));
+    const placed = fitting.filter((status) => hasPlace(status, input));
+    const [match = null, another] = placed.length > 0 ? placed : fitting;
+    if (match !== null && another === undefined && mayHavePlace(match, input)) {
       return { kind: 'found', post: { remoteId: match.id, url: addressOf(match) }, result: { id: match.id } };
     }
-    const isUnclear = match !== undefined || recent.some((status) => nearlyFits(status, input.content));
+    const isUnclear = match !== null || recent.some((status) => nearlyFits(status, content));
     return isUnclear ? { kind: 'cannot_tell', problem: { code: 'unknown' } } : { kind: 'absent' };
   } catch (error) {
     return { kind: 'cannot_tell', problem: classify(error, { started: true }).problem };
   }
+}
+
+/** Whether a post stands where this one would: by itself, or as a reply to the part before it. */
+function hasPlace({ in_reply_to_id: repliesTo }: Status, { step, results }: FindInput): boolean {
+  const index = partIndex(step.name);
+  return repliesTo === (index === 0 ? null : idFrom(results, partStep(index - 1)));
+}
+
+/** The same words in reply to something else are perhaps another post, and perhaps this one under another number. */
+function mayHavePlace(status: Status, input: FindInput): boolean {
+  const index = partIndex(input.step.name);
+  const isAfterUnknown = index > 0 && idFrom(input.results, partStep(index - 1)) === null;
+  return hasPlace(status, input) || (isAfterUnknown && status.in_reply_to_id !== null);
 }
 
 /**
@@ -70,18 +88,19 @@ async function statusesSince(since: number, path: string, session: Session): Pro
 
 function fits(status: Status, content: Content): boolean {
   const texts = [plainText(status.content ?? ''), status.text ?? ''].map(comparable);
-  return texts.includes(comparable(content.text)) && samePictures(status, content);
+  return texts.includes(comparable(content.text)) && sameFiles(status, content);
 }
 
 /** The same letters and pictures, though the server changed signs (Markdown, quotation marks). */
 function nearlyFits(status: Status, content: Content): boolean {
-  return lettersOf(plainText(status.content ?? '')) === lettersOf(content.text) && samePictures(status, content);
+  return lettersOf(plainText(status.content ?? '')) === lettersOf(content.text) && sameFiles(status, content);
 }
 
-function samePictures(status: Status, content: Content): boolean {
+function sameFiles(status: Status, content: Content): boolean {
   const media = status.media_attachments ?? [];
   const there = media.map(({ description }) => comparable(description ?? '')).toSorted();
-  const wanted = content.pictures.map(({ altText }) => comparable(altText)).toSorted();
+  const files = content.video === null ? content.pictures : [content.video];
+  const wanted = files.map(({ altText }) => comparable(altText)).toSorted();
   return there.length === wanted.length && there.every((description, index) => description === wanted[index]);
 }
 

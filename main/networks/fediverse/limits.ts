@@ -1,6 +1,6 @@
 /** What a server takes, as it says itself: docs.joinmastodon.org/entities/Instance. */
 import { z } from 'zod';
-import type { AccountLimits } from '../../../contract/model.ts';
+import type { AccountLimits, VideoLimits } from '../../../contract/model.ts';
 import type { Dialect } from './dialect.ts';
 
 const positive = z.coerce.number().int().positive().optional().catch(undefined);
@@ -14,6 +14,8 @@ const configuration = z.object({
       description_limit: positive,
       image_matrix_limit: positive,
       image_size_limit: positive,
+      video_size_limit: positive,
+      video_matrix_limit: positive,
       supported_mime_types: z.array(z.string()).optional().catch(undefined),
     })
     .optional()
@@ -43,5 +45,31 @@ export function limitsOf(instance: InstanceAnswer, dialect: Dialect): AccountLim
     pictureBytes: media?.image_size_limit ?? dialect.limits.pictureBytes,
     picturePixels: media?.image_matrix_limit ?? dialect.limits.picturePixels,
     pictureTypes: pictureTypes.length > 0 ? pictureTypes : dialect.limits.pictureTypes,
+    video: videoLimits(media ?? {}, dialect),
   };
 }
+
+/**
+ * A file goes out in one form, whole in memory (`upload.ts`): a server that takes more than Mastodon's own 99 MB is given no more
+ * than that.
+ */
+export const largestFormBytes = 103_809_024;
+
+/** Null where the server lists the types that it takes and no video is among them. */
+function videoLimits(
+  media: NonNullable<NonNullable<InstanceAnswer['configuration']>['media_attachments']>,
+  dialect: Dialect,
+): VideoLimits | null {
+  if (media.supported_mime_types === undefined) return dialect.limits.video;
+  const types = dialect.video.types.filter((type) => media.supported_mime_types?.includes(type));
+  if (types.length === 0) return null;
+  return {
+    ...dialect.video,
+    types,
+    bytes: Math.min(media.video_size_limit ?? dialect.video.bytes, largestFormBytes),
+    widest: media.video_matrix_limit === undefined ? dialect.video.widest : widestOf(media.video_matrix_limit),
+  };
+}
+
+/** The limit is one of area; this is the width that a picture of 16 by 9 has at it. */
+const widestOf = (pixels: number): number => Math.floor(Math.sqrt((pixels * 16) / 9));

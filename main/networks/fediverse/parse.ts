@@ -1,7 +1,7 @@
 /** The answers of Mastodon's API that Crosstie reads; unknown fields pass. docs.joinmastodon.org/entities/Status */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { RemoteProfile, SourcePost } from '../../core/ports/network.ts';
+import type { RemoteProfile, SourcePost, SourceVideo } from '../../core/ports/network.ts';
 import { plainText } from './html.ts';
 
 /** Pixelfed gives some ids as numbers. */
@@ -22,13 +22,15 @@ const mediaSchema = z.object({
   id,
   type: z.string(),
   url: z.string().nullish(),
+  preview_url: z.string().nullish(),
   description: z.string().nullish(),
 });
+type Media = z.infer<typeof mediaSchema>;
 
 export const statusSchema = z.object({
   id,
   created_at: time,
-  in_reply_to_id: isThere,
+  in_reply_to_id: id.nullish().transform((reply) => reply ?? null),
   sensitive: z.boolean().nullish(),
   spoiler_text: z.string().nullish(),
   visibility: z.string(),
@@ -73,10 +75,6 @@ export function addressOf(status: Pick<Status, 'url' | 'uri'>): string {
 
 /** `domain` completes the handles of the server's own people. */
 export function sourcePost(status: Status, domain: string): SourcePost {
-  const media = status.media_attachments ?? [];
-  const pictures = media.flatMap(({ id: remoteId, type, url, description }) =>
-    type === 'image' && url ? [{ remoteId, url, altText: description ?? '' }] : [],
-  );
   return {
     remoteId: status.id,
     url: addressOf(status),
@@ -87,11 +85,27 @@ export function sourcePost(status: Status, domain: string): SourcePost {
     sensitive: status.sensitive ?? false,
     warning: status.spoiler_text?.trim() || null,
     publishedAt: status.created_at,
-    isReply: status.in_reply_to_id,
-    pictures,
-    video: null,
-    otherMedia: pictures.length < media.length || status.poll ? 'unsupported' : null,
+    isReply: status.in_reply_to_id !== null,
+    ...mediaOf(status),
   };
+}
+
+/** Pictures, or one video (a GIF is one too). What is neither, like a sound or a poll, cannot be carried. */
+function mediaOf({ media_attachments, poll }: Status): Pick<SourcePost, 'pictures' | 'video' | 'otherMedia'> {
+  const media = media_attachments ?? [];
+  const pictures = media.flatMap(({ id: remoteId, type, url, description }) =>
+    type === 'image' && url ? [{ remoteId, url, altText: description ?? '' }] : [],
+  );
+  const [video = null, ...others] = media.flatMap(videoIn);
+  const isMixed = video !== null && (pictures.length > 0 || others.length > 0);
+  const counted = pictures.length + (video === null ? 0 : 1) + others.length;
+  const otherMedia = counted < media.length || poll ? 'unsupported' : isMixed ? 'mixed' : null;
+  return { pictures, video: isMixed ? null : video, otherMedia };
+}
+
+function videoIn({ id: remoteId, type, url, preview_url, description }: Media): readonly SourceVideo[] {
+  if ((type !== 'video' && type !== 'gifv') || !url) return [];
+  return [{ remoteId, url, altText: description ?? '', posterUrl: preview_url ?? null }];
 }
 
 function handlesIn(status: Status, domain: string): ReadonlyMap<string, string> {

@@ -1,37 +1,39 @@
 /** Publishing, step by step: docs.joinmastodon.org/methods/media and /methods/statuses */
 import { z } from 'zod';
 import type { Audience, Content, ContentPicture } from '../../../contract/model.ts';
-import type { Json } from '../../../contract/json.ts';
-import {
-  type AccountCall,
-  NetworkFailure,
-  type PublishInput,
-  type PublishStep,
-  type RemotePost,
-  type StepOutcome,
-} from '../../core/ports/network.ts';
-import { outcomeOfWrite, StatusFailure } from '../http/failure.ts';
+import { type AccountCall, NetworkFailure, type PublishInput, type PublishStep, type RemotePost, type StepOutcome } from '../../core/ports/network.ts';
+import { outcomeOfWrite } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import type { Dialect } from './dialect.ts';
-import { addressOf, statusSchema, uploadSchema } from './parse.ts';
+import { findPost } from './find.ts';
+import { addressOf, statusSchema } from './parse.ts';
+import { partIndex, partOf, partStep, partSteps } from '../parts.ts';
+import { idFrom, partKey } from './parts.ts';
 import { openSession, type Session } from './session.ts';
-
-const uploadTimeoutMs = 120_000;
-const firstPollMs = 250;
-const longestPollMs = 5_000;
-const processingPatienceMs = 90_000;
+import { uploadFile } from './upload.ts';
 
 /**
- * The post is looked for, although a key is always sent: Mastodon folds a repeat for an hour, Pixelfed refuses it, snac2
+ * A post is looked for, although a key is always sent: Mastodon folds a repeat for an hour, Pixelfed refuses it, snac2
  * ignores it, and a step must be safe on the server that does least. What the key still does is stop a first request
  * that is on its way while its repeat is made.
  */
 export function publishSteps(content: Content): readonly PublishStep[] {
-  const uploads = content.pictures.map((_, index) => ({
-    name: `picture-${index + 1}`,
-    safety: 'repeat' as const,
-  }));
-  return [...uploads, { name: 'post', safety: 'find' }];
+  const uploads = uploadsOf(content).map(([name]): PublishStep => ({ name, safety: 'repeat' }));
+  return [...uploads, ...partSteps(content).map((name): PublishStep => ({ name, safety: 'find' }))];
+}
+
+/** The files by the names of their steps. One video stands alone: servers refuse it beside pictures. */
+function uploadsOf({ pictures, video }: Content): readonly (readonly [step: string, file: ContentPicture])[] {
+  if (video !== null) return [['video', video]];
+  return pictures.map((picture, index) => [`picture-${index + 1}`, picture]);
+}
+
+interface Publishing {
+  readonly dialect: Dialect;
+  readonly input: PublishInput;
+  readonly session: Session;
+  readonly call: AccountCall;
+  readonly context: NetworkContext;
 }
 
 export async function performStep(
@@ -40,90 +42,63 @@ export async function performStep(
   call: AccountCall,
   context: NetworkContext,
 ): Promise<StepOutcome> {
-  const index = Number(/^picture-(\d+)$/.exec(input.step.name)?.[1] ?? 0) - 1;
-  const picture = input.content.pictures[index];
+  const file = uploadsOf(input.content).find(([name]) => name === input.step.name)?.[1];
   const outcome = await outcomeOfWrite(async () => {
-    const session = await openedUnsent(dialect, call, context);
-    return picture === undefined
-      ? post(dialect, input, session)
-      : upload(picture, index, input, session, call, context);
+    const session = await unsent(() => openSession(dialect, call, context));
+    const publishing = { dialect, input, session, call, context };
+    return file === undefined ? post(publishing) : upload(file, publishing);
   });
-  return isUsedKey(outcome) ? { kind: 'unknown', problem: outcome.problem } : outcome;
+  if (outcome.kind !== 'refused') return outcome;
+  const { problem } = outcome;
+  // Pixelfed says only that the key came before, not whether a post came of it.
+  if (problem.code === 'duplicate') return { kind: 'unknown', problem };
+  return problem.code === 'not_found' && needsFiles(input) ? { kind: 'start_over', problem } : outcome;
 }
 
 /** Whatever goes wrong before the step's own request is certain not to have published anything. */
-async function openedUnsent(dialect: Dialect, call: AccountCall, context: NetworkContext): Promise<Session> {
+async function unsent<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
-    return await openSession(dialect, call, context);
+    return await work();
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
     throw new NetworkFailure(error.problem, { notSent: true, cause: error });
   }
 }
 
-/** Pixelfed says only that the key came before, not whether a post came of it. */
-function isUsedKey(outcome: StepOutcome): outcome is Extract<StepOutcome, { readonly kind: 'refused' }> {
-  return outcome.kind === 'refused' && outcome.problem.code === 'duplicate';
+/** Of a first post nothing but its files can be missing: servers clear away what no post names. */
+function needsFiles({ step, content }: PublishInput): boolean {
+  return step.name === partStep(0) && uploadsOf(content).length > 0;
 }
 
 async function upload(
-  picture: ContentPicture,
-  index: number,
-  input: PublishInput,
-  session: Session,
-  call: AccountCall,
-  context: NetworkContext,
+  { sha256, mimeType, altText }: ContentPicture,
+  { input, session, call, context }: Publishing,
 ): Promise<StepOutcome> {
-  const blob = await input.file(picture.sha256).catch((cause: unknown) => {
+  const blob = await input.file(sha256).catch((cause: unknown) => {
     throw new NetworkFailure({ code: 'media_unreachable' }, { notSent: true, cause });
   });
-  const body = () => {
-    const form = new FormData();
-    form.set('file', blob, `picture-${index + 1}.${picture.mimeType.split('/')[1] ?? 'bin'}`);
-    if (picture.altText !== '') form.set('description', picture.altText);
-    return { multipart: form };
-  };
-  const send = (path: string) =>
-    session.write(uploadSchema, { method: 'POST', path, body: body(), timeoutMs: uploadTimeoutMs });
-  const answer = await send('/api/v2/media').catch((error: unknown) => {
-    if (error instanceof StatusFailure && error.answer.status === 404) return send('/api/v1/media');
-    throw error;
-  });
-  const { id } = answer.body;
-  if (answer.status === 202) await processed(id, session, call.signal, context);
+  const { id } = await uploadFile({ blob, name: input.step.name, mimeType, altText }, session, call.signal, context);
   return { kind: 'accepted', result: { id }, post: null };
 }
 
-/** Waits while the server works on a picture; 206 means not yet, 422 that it cannot. */
-async function processed(id: string, session: Session, signal: AbortSignal, context: NetworkContext): Promise<void> {
-  const path = `/api/v1/media/${encodeURIComponent(id)}`;
-  const patientUntil = context.now() + processingPatienceMs;
-  for (let waitMs = firstPollMs; context.now() < patientUntil; waitMs = Math.min(waitMs * 2, longestPollMs)) {
-    await context.wait(waitMs, signal);
-    const { status } = await session.read(uploadSchema, path).catch((error: unknown) => {
-      if (!(error instanceof StatusFailure) || error.answer.status !== 422) throw error;
-      throw new StatusFailure({ ...error.problem, code: 'media_invalid' }, error.answer);
-    });
-    if (status === 200) return;
-  }
-  throw new NetworkFailure({ code: 'not_ready', until: context.now() + longestPollMs });
-}
-
-async function post(dialect: Dialect, input: PublishInput, session: Session): Promise<StepOutcome> {
-  const { content, key, results } = input;
+async function post(publishing: Publishing): Promise<StepOutcome> {
+  const { dialect, input, session } = publishing;
+  const index = partIndex(input.step.name);
+  const content = partOf(input.content, index);
   const visibility = visibilityOf(content.audience);
   if (visibility === null) return { kind: 'refused', problem: { code: 'content_rejected' } };
   const warning = dialect.warningNeedsSensitive && !content.sensitive ? null : content.warning;
   const { body } = await session.write(statusSchema, {
     method: 'POST',
     path: '/api/v1/statuses',
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': partKey(input.key, index) },
     body: {
       json: {
         status: content.text,
-        media_ids: content.pictures.map((_, index) => uploadedId(results, `picture-${index + 1}`)),
+        media_ids: uploadsOf(content).map(([step]) => uploadedId(input.results, step)),
         visibility,
         sensitive: content.sensitive,
+        ...(index > 0 && { in_reply_to_id: await unsent(() => previousId(publishing, index)) }),
         ...(warning !== null && { spoiler_text: warning }),
         ...(content.language !== null && { language: content.language }),
       },
@@ -132,10 +107,20 @@ async function post(dialect: Dialect, input: PublishInput, session: Session): Pr
   return { kind: 'accepted', result: { id: body.id }, post: { remoteId: body.id, url: addressOf(body) } };
 }
 
-function uploadedId(results: Readonly<Record<string, Json>>, step: string): string {
-  const uploaded = z.object({ id: z.string() }).safeParse(results[step]);
-  if (uploaded.success) return uploaded.data.id;
-  throw new NetworkFailure({ code: 'internal', detail: `Step ${step} left no picture.` }, { notSent: true });
+function uploadedId(results: PublishInput['results'], step: string): string {
+  const id = idFrom(results, step);
+  if (id !== null) return id;
+  throw new NetworkFailure({ code: 'internal', detail: `Step ${step} left no file.` }, { notSent: true });
+}
+
+/** The post that this one goes on from. It is looked for where the person alone said that it is there. */
+async function previousId({ dialect, input, call, context }: Publishing, index: number): Promise<string> {
+  const step = { name: partStep(index - 1), safety: 'find' } as const;
+  const known = idFrom(input.results, step.name);
+  if (known !== null) return known;
+  const found = await findPost(dialect, { ...input, step, isKnown: () => false }, call, context);
+  if (found.kind === 'found') return found.post.remoteId;
+  throw new NetworkFailure({ code: 'not_found', detail: 'The post that this part goes on from is not there.' });
 }
 
 /** Null for an audience that the network has no equal of: nothing wider is put in its place. */

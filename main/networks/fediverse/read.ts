@@ -1,10 +1,10 @@
 /** Reading one's own posts: docs.joinmastodon.org/methods/accounts/#statuses */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 import type { Dialect } from './dialect.ts';
-import { sourcePost, type Status, statusesSchema } from './parse.ts';
+import { sourcePost, type Status, statusesSchema, statusSchema } from './parse.ts';
 import { openSession, type Session } from './session.ts';
 
 const pageSize = 40;
@@ -33,12 +33,30 @@ export async function readPosts(
   const found = last === null ? await page(session, call, null) : await newerThan(last, session, call, context);
   const ordered = found.toSorted((a, b) => a.created_at - b.created_at || compareIds(a.id, b.id));
   const own = ordered.filter((status) => !status.reblog);
-  const domain = call.account.handle.split('@').at(-1) ?? '';
   return {
-    posts: own.slice(last === null ? -baselinePosts : 0).map((status) => sourcePost(status, domain)),
+    posts: own.slice(last === null ? -baselinePosts : 0).map((status) => sourcePost(status, domainOf(call))),
     cursor: JSON.stringify(cursorAfter(ordered, last)),
   };
 }
+
+/** One post as it is now; null when it is gone. */
+export async function readPost(
+  dialect: Dialect,
+  remoteId: string,
+  call: AccountCall,
+  context: NetworkContext,
+): Promise<SourcePost | null> {
+  const session = await openSession(dialect, call, context);
+  try {
+    const { body } = await session.read(statusSchema, `/api/v1/statuses/${encodeURIComponent(remoteId)}`);
+    return sourcePost(body, domainOf(call));
+  } catch (error) {
+    if (error instanceof NetworkFailure && error.problem.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+const domainOf = ({ account }: AccountCall): string => account.handle.split('@').at(-1) ?? '';
 
 async function newerThan(
   last: Cursor,

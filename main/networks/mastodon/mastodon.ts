@@ -1,5 +1,18 @@
 /** Mastodon and the servers that speak its API (GoToSocial, snac2, Pleroma …). */
+import type { VideoLimits } from '../../../contract/model.ts';
 import { fediverseNetwork } from '../fediverse/fediverse.ts';
+import { largestFormBytes } from '../fediverse/limits.ts';
+
+/** docs.joinmastodon.org/user/posting: up to 99 MB, and no length in time. The server makes one form of all of them. */
+const video: VideoLimits = {
+  bytes: largestFormBytes,
+  types: ['video/mp4', 'video/quicktime', 'video/webm'],
+  shortestMs: 0,
+  longestMs: 24 * 60 * 60_000,
+  widest: 3840,
+  ratio: null,
+  codecs: null,
+};
 
 export const mastodon = fediverseNetwork({
   dialect: {
@@ -28,14 +41,16 @@ export const mastodon = fediverseNetwork({
       picturePixels: 33_177_600,
       pictureTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
       pictureRatio: null,
-      video: null,
+      video,
       fetches: 'nothing',
       // A direct post would call whomever its text mentions, so none is ever made.
       audiences: ['followers', 'unlisted', 'public'],
       warnings: true,
-      threads: false,
+      threads: true,
       postsPerDay: null,
     },
+    video,
+    hostsFiles: true,
     warningNeedsSensitive: false,
   },
   permissions: [

@@ -25,13 +25,25 @@ export const pixelfed = fediverseNetwork({
       picturePixels: null,
       pictureTypes: ['image/jpeg', 'image/png', 'image/gif'],
       pictureRatio: null,
+      // None, unless a server lists MP4 among its types: most do not.
       video: null,
       fetches: 'nothing',
       audiences: ['followers', 'unlisted', 'public'],
       warnings: true,
       threads: false,
-      postsPerDay: null,
+      // The number in Pixelfed's code; beyond it a server answers 429.
+      postsPerDay: 1000,
     },
+    video: {
+      bytes: 15_000_000,
+      types: ['video/mp4'],
+      shortestMs: 0,
+      longestMs: 24 * 60 * 60_000,
+      widest: null,
+      ratio: null,
+      codecs: null,
+    },
+    hostsFiles: false,
     warningNeedsSensitive: true,
   },
   permissions: [

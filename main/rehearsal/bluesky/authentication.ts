@@ -8,10 +8,14 @@ import { refused, xrpcError } from './xrpc.ts';
 export type Need =
   | { readonly kind: 'repo'; readonly collection: string; readonly action: 'create' | 'update' | 'delete' }
   | { readonly kind: 'blob'; readonly mimeType: string }
+  /** A token for another server, good for one method there. */
+  | { readonly kind: 'rpc'; readonly lxm: string }
   | null;
 
 /** Throws a Refusal unless the request carries a good token for `need`: a DPoP-bound one or an app password's. */
 export async function requireAccount(context: PdsContext, incoming: Incoming, need: Need): Promise<void> {
+  if (context.world.moodOf('bluesky').isAccountBlocked)
+    throw refused(401, 'AccountTakedown', 'Account has been taken down');
   const authorization = incoming.headers.authorization ?? '';
   if (authorization.startsWith('DPoP ')) return requireOAuth(context, incoming, authorization.slice(5), need);
   const accessId = await readBearer(context, incoming, 'at+jwt');
@@ -51,6 +55,10 @@ function allows(scopes: readonly string[], need: Need): boolean {
     const actions = new URLSearchParams(query).getAll('action');
     if (need.kind === 'blob')
       return [`blob:${need.mimeType}`, `blob:${need.mimeType.replace(/\/.*$/, '/*')}`, 'blob:*/*'].includes(what);
+    if (need.kind === 'rpc') {
+      const methods = [...new URLSearchParams(query).getAll('lxm'), what.replace('rpc:', '')];
+      return what.startsWith('rpc') && (methods.includes(need.lxm) || methods.includes('*'));
+    }
     const isCollection = what === `repo:${need.collection}` || what === 'repo:*';
     return isCollection && (actions.length === 0 || actions.includes(need.action));
   });

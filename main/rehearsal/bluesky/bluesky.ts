@@ -1,6 +1,6 @@
-/** A pretend Bluesky: a PDS with its own authorization server. */
+/** A pretend Bluesky: a PDS with its own authorization server, the directory, and the video service. */
 import { createCodeDesk, randomToken } from '../oauth-codes.ts';
-import { formLimitBytes, type PretendNetwork } from '../pretend.ts';
+import { formLimitBytes, type PretendNetwork, uploadLimitBytes } from '../pretend.ts';
 import type { Route } from '../server.ts';
 import { blobLimitBytes, blobRoutes } from './blobs.ts';
 import { createProofChecker } from './dpop.ts';
@@ -11,11 +11,14 @@ import { tokenRoutes } from './oauth-tokens.ts';
 import type { PdsContext } from './pds-context.ts';
 import { repoRoutes } from './repo.ts';
 import { sessionRoutes } from './session.ts';
+import { blueskyPosts } from './sample-bluesky.ts';
+import { addSample } from './sample-records.ts';
+import { videoRoutes } from './video-service.ts';
 import { xrpcAnswers } from './xrpc.ts';
 
 const codeLifeMs = 60_000;
 
-export function pdsRoutes(context: PdsContext): readonly Route[] {
+function pdsRoutes(context: PdsContext & { readonly videoBase: () => string }): readonly Route[] {
   const codes = createCodeDesk<Pushed>(context.world.now, codeLifeMs);
   return [
     ...metadataRoutes(context),
@@ -35,10 +38,11 @@ export const pretendBluesky: PretendNetwork = {
     const pds = () => base('bluesky');
     const proofs = createProofChecker(() => world.store.state().bluesky.secret);
     const answers = xrpcAnswers(world.now);
+    const context = { world, proofs, base: pds, videoBase: () => base('bluesky-video') };
     return [
-      { name: 'bluesky', routes: pdsRoutes({ world, proofs, base: pds }), answers, bodyLimitBytes: blobLimitBytes },
+      { name: 'bluesky', routes: pdsRoutes(context), answers, bodyLimitBytes: blobLimitBytes },
       { name: 'plc', routes: plcRoutes(pds), answers, bodyLimitBytes: formLimitBytes },
-      { name: 'bluesky-video', routes: [], answers, bodyLimitBytes: formLimitBytes },
+      { name: 'bluesky-video', routes: videoRoutes(context), answers, bodyLimitBytes: uploadLimitBytes },
     ];
   },
   revoke: ({ bluesky }) => {
@@ -50,4 +54,5 @@ export const pretendBluesky: PretendNetwork = {
   narrow: ({ bluesky }) => {
     for (const session of bluesky.oauthSessions) session.scope = 'atproto';
   },
+  source: { samples: blueskyPosts, add: ({ bluesky }, sample, now) => addSample(bluesky, sample, now) },
 };

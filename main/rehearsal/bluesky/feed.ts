@@ -5,14 +5,19 @@ import { json, type Answer, type Incoming, type Route } from '../server.ts';
 import { signedIn } from './authentication.ts';
 import type { StoredRecord } from './bluesky-state.ts';
 import { stateOf, type PdsContext } from './pds-context.ts';
-import { checkPost, imagesOf } from './post-record.ts';
+import { checkPost, imagesOf, videoOf } from './post-record.ts';
 import { recordUri } from './repo.ts';
 import { invalidRequest, xrpcError } from './xrpc.ts';
 
 const { did, handle } = person.bluesky;
 const author = { did, handle, displayName: person.displayName, labels: [], createdAt: '2023-05-01T00:00:00.000Z' };
 
-export function feedRoutes(context: PdsContext): readonly Route[] {
+/** The app view also knows where videos are watched. */
+interface FeedContext extends PdsContext {
+  readonly videoBase: () => string;
+}
+
+export function feedRoutes(context: FeedContext): readonly Route[] {
   const reading = (answer: (incoming: Incoming) => Answer) => signedIn(context, () => null, answer);
   return [
     {
@@ -30,10 +35,10 @@ export function feedRoutes(context: PdsContext): readonly Route[] {
 }
 
 const isHer = (actor: string | null) => actor === did || actor === handle;
-const posts = (context: PdsContext) =>
+const posts = (context: FeedContext) =>
   stateOf(context).records.filter(({ collection }) => collection === 'app.bsky.feed.post');
 
-function getProfile(context: PdsContext, { url }: Incoming): Answer {
+function getProfile(context: FeedContext, { url }: Incoming): Answer {
   if (!isHer(url.searchParams.get('actor'))) throw invalidRequest('Profile not found');
   const counts = { followersCount: 96, followsCount: 120, postsCount: posts(context).length };
   return json(200, {
@@ -45,14 +50,18 @@ function getProfile(context: PdsContext, { url }: Incoming): Answer {
 }
 
 /** Newest first; the cursor is the time of the last one shown. */
-function getAuthorFeed(context: PdsContext, { url }: Incoming): Answer {
+function getAuthorFeed(context: FeedContext, { url }: Incoming): Answer {
   const query = url.searchParams;
   if (!isHer(query.get('actor'))) throw invalidRequest('Profile not found');
   const limit = Math.min(100, Number(query.get('limit') ?? 50) || 50);
   const before = query.has('cursor') ? Date.parse(query.get('cursor') ?? '') : Infinity;
-  const onlyMedia = query.get('filter') === 'posts_with_media';
+  const filter = query.get('filter');
+  const fits = (record: StoredRecord) =>
+    (filter !== 'posts_with_media' || picturesOf(context, record).length > 0) &&
+    (filter !== 'posts_with_video' || videoView(context, record) !== null) &&
+    (filter !== 'posts_no_replies' || checkPost(record.value, stateOf(context).blobs).reply === undefined);
   const shown = posts(context)
-    .filter((record) => record.indexedAt < before && (!onlyMedia || picturesOf(context, record).length > 0))
+    .filter((record) => record.indexedAt < before && fits(record))
     .toSorted((a, b) => b.indexedAt - a.indexedAt)
     .slice(0, limit);
   const last = shown.at(-1);
@@ -60,7 +69,7 @@ function getAuthorFeed(context: PdsContext, { url }: Incoming): Answer {
   return json(200, { feed: shown.map((record) => ({ post: postView(context, record) })), ...cursor });
 }
 
-function picturesOf(context: PdsContext, record: StoredRecord) {
+function picturesOf(context: FeedContext, record: StoredRecord) {
   return imagesOf(checkPost(record.value, stateOf(context).blobs)).map(({ image, alt, aspectRatio }) => {
     const query = new URLSearchParams({ did, cid: image.ref.$link });
     const address = `${context.base()}/xrpc/com.atproto.sync.getBlob?${query.toString()}`;
@@ -68,10 +77,22 @@ function picturesOf(context: PdsContext, record: StoredRecord) {
   });
 }
 
-function postView(context: PdsContext, record: StoredRecord): Record<string, unknown> {
+function videoView(context: FeedContext, record: StoredRecord): Record<string, unknown> | null {
+  const video = videoOf(checkPost(record.value, stateOf(context).blobs));
+  if (video === null) return null;
+  const cid = video.video.ref.$link;
+  const watch = `${context.videoBase()}/watch/${encodeURIComponent(did)}/${cid}`;
+  const { alt = '', aspectRatio } = video;
+  const addresses = { playlist: `${watch}/playlist.m3u8`, thumbnail: `${watch}/thumbnail.jpg` };
+  return { $type: 'app.bsky.embed.video#view', cid, ...addresses, alt, ...(aspectRatio && { aspectRatio }) };
+}
+
+function postView(context: FeedContext, record: StoredRecord): Record<string, unknown> {
   const images = picturesOf(context, record);
   const counts = { bookmarkCount: 0, replyCount: 0, repostCount: 0, likeCount: 0, quoteCount: 0 };
-  const embed = images.length === 0 ? {} : { embed: { $type: 'app.bsky.embed.images#view', images } };
+  const video = videoView(context, record);
+  const shown = video ?? { $type: 'app.bsky.embed.images#view', images };
+  const embed = video === null && images.length === 0 ? {} : { embed: shown };
   return {
     uri: recordUri(record),
     cid: record.cid,
@@ -84,7 +105,7 @@ function postView(context: PdsContext, record: StoredRecord): Record<string, unk
   };
 }
 
-function showPost(context: PdsContext, { params }: Incoming): Answer {
+function showPost(context: FeedContext, { params }: Incoming): Answer {
   const record = posts(context).find(({ rkey }) => rkey === params['rkey']);
   if (record === undefined) return xrpcError(404, 'NotFound', 'Post not found');
   const { text } = checkPost(record.value, stateOf(context).blobs);

@@ -11,5 +11,5 @@ export interface PdsContext {
 export const stateOf = ({ world }: PdsContext): BlueskyState => world.store.state().bluesky;
 
 /** `did:web` of the server: the audience of its own tokens. Ports are written with %3A. */
-export const serviceDid = (context: PdsContext): string =>
-  `did:web:${new URL(context.base()).host.replace(':', '%3A')}`;
+export const serviceDid = (context: PdsContext): string => didOf(context.base());
+export const didOf = (base: string): string => `did:web:${new URL(base).host.replace(':', '%3A')}`;

@@ -7,6 +7,7 @@ const maxGraphemes = 300;
 const maxTextBytes = 3000;
 const maxPictures = 4;
 const maxPictureBytes = 2_000_000;
+const maxVideoBytes = 300_000_000;
 
 const blobSchema = z.looseObject({
   $type: z.literal('blob'),
@@ -28,6 +29,16 @@ const imagesSchema = z.looseObject({
     }),
   ),
 });
+const videoSchema = z.looseObject({
+  $type: z.literal('app.bsky.embed.video'),
+  video: blobSchema,
+  alt: z.string().optional(),
+  aspectRatio: z.looseObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+});
+const refSchema = z.looseObject({
+  uri: z.string().regex(/^at:\/\/did:[a-z]+:[\w.:%-]+\/[\w.-]+\/[\w.:~-]+$/, 'must be a valid at-uri'),
+  cid: z.string().regex(/^b[a-z2-7]{50,}$/, 'must be a cid string'),
+});
 const postSchema = z.looseObject({
   $type: z.literal('app.bsky.feed.post'),
   text: z.string(),
@@ -35,10 +46,12 @@ const postSchema = z.looseObject({
   langs: z.array(z.string()).max(3).optional(),
   tags: z.array(z.string()).max(8).optional(),
   facets: z.array(facetSchema).optional(),
+  reply: z.looseObject({ root: refSchema, parent: refSchema }).optional(),
   embed: z.looseObject({ $type: z.string() }).optional(),
 });
 export type Post = z.infer<typeof postSchema>;
 export type PostImages = z.infer<typeof imagesSchema>['images'];
+export type PostVideo = z.infer<typeof videoSchema>;
 
 /** The post, when a server would take it. Throws a Refusal that says what is wrong. */
 export function checkPost(record: unknown, blobs: readonly StoredBlob[]): Post {
@@ -51,7 +64,9 @@ export function checkPost(record: unknown, blobs: readonly StoredBlob[]): Post {
   if ([...new Intl.Segmenter().segment(post.text)].length > maxGraphemes)
     throw wrong(`string too big (maximum ${maxGraphemes} graphemes) at $.record.text`);
   checkFacets(post);
-  for (const { image } of imagesOf(post)) checkPicture(image, blobs);
+  for (const { image } of imagesOf(post)) checkFile(image, blobs, 'image/*', maxPictureBytes);
+  const video = videoOf(post);
+  if (video !== null) checkFile(video.video, blobs, 'video/mp4', maxVideoBytes);
   return post;
 }
 
@@ -79,7 +94,22 @@ export function imagesOf(post: Post): PostImages {
   return parsed.data.images;
 }
 
-function checkPicture(image: z.infer<typeof blobSchema>, blobs: readonly StoredBlob[]): void {
+/** The video of a post; null when it has another embed. */
+export function videoOf(post: Post): PostVideo | null {
+  if (post.embed?.$type !== 'app.bsky.embed.video') return null;
+  const parsed = videoSchema.safeParse(post.embed);
+  if (parsed.success) return parsed.data;
+  throw wrong(
+    parsed.error.issues.map((issue) => `${issue.message} at $.record.embed.${issue.path.join('.')}`).join('; '),
+  );
+}
+
+function checkFile(
+  image: z.infer<typeof blobSchema>,
+  blobs: readonly StoredBlob[],
+  accept: string,
+  maxBytes: number,
+): void {
   const cid = image.ref.$link;
   const stored = blobs.find((blob) => blob.cid === cid);
   if (stored === undefined) throw refused(400, 'BlobNotFound', `Could not find blob: ${cid}`);
@@ -89,12 +119,12 @@ function checkPicture(image: z.infer<typeof blobSchema>, blobs: readonly StoredB
       'InvalidMimeType',
       `Referenced Mimetype does not match stored blob. Expected: ${stored.mimeType}, Got: ${image.mimeType}`,
     );
-  if (!stored.mimeType.startsWith('image/'))
-    throw refused(400, 'InvalidMimeType', `Wrong type of file. It is ${stored.mimeType} but it must match image/*.`);
-  if (stored.sizeBytes > maxPictureBytes)
+  if (!stored.mimeType.startsWith(accept.replace('*', '')))
+    throw refused(400, 'InvalidMimeType', `Wrong type of file. It is ${stored.mimeType} but it must match ${accept}.`);
+  if (stored.sizeBytes > maxBytes)
     throw refused(
       400,
       'BlobTooLarge',
-      `This file is too large. It is ${stored.sizeBytes} bytes but the maximum size is ${maxPictureBytes} bytes.`,
+      `This file is too large. It is ${stored.sizeBytes} bytes but the maximum size is ${maxBytes} bytes.`,
     );
 }

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { markDeleted, recordDelivery } from '../deliveries.ts';
 import { person } from '../people.ts';
+import type { RateVerdict } from '../rate-limits.ts';
 import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
 import { signedIn } from './authentication.ts';
 import type { StoredRecord } from './bluesky-state.ts';
 import { recordCid } from './cid.ts';
 import { stateOf, type PdsContext } from './pds-context.ts';
-import { checkPost, imagesOf } from './post-record.ts';
+import { checkPost, imagesOf, type Post, videoOf } from './post-record.ts';
 import { nextTid } from './tid.ts';
 import { invalidRequest, rateHeaders, rateLimitExceeded, xrpcError } from './xrpc.ts';
 
@@ -25,6 +26,7 @@ type Write = z.infer<typeof writeSchema>;
 /** What each kind of write counts (docs.bsky.app, rate limits). */
 const writePoints = { create: 3, update: 2, delete: 1 } as const;
 const writeWindow = { limit: 5000, windowMs: 3_600_000 };
+const dayWindow = { limit: 35_000, windowMs: 86_400_000 };
 
 export function repoRoutes(context: PdsContext): readonly Route[] {
   const at = (method: string) => `/xrpc/com.atproto.repo.${method}`;
@@ -33,9 +35,13 @@ export function repoRoutes(context: PdsContext): readonly Route[] {
       context,
       (incoming) => ({ kind: 'repo', action, collection: String(readJson(incoming)['collection']) }),
       (incoming) => {
+        if (context.world.moodOf('bluesky').isCapReached) return usedUp(context.world.now());
         const verdict = context.world.takeCall('bluesky writes', writeWindow, writePoints[action]);
+        const ofTheDay = context.world.takeCall('bluesky writes of the day', dayWindow, writePoints[action]);
         const headers = rateHeaders(verdict, writeWindow.windowMs);
-        const answer = verdict.allowed ? handle(incoming) : rateLimitExceeded(headers);
+        if (!verdict.allowed) return writesExceeded(verdict, writeWindow.windowMs, context.world.now());
+        if (!ofTheDay.allowed) return writesExceeded(ofTheDay, dayWindow.windowMs, context.world.now());
+        const answer = handle(incoming);
         return { ...answer, headers: { ...answer.headers, ...headers } };
       },
     );
@@ -59,6 +65,17 @@ export function repoRoutes(context: PdsContext): readonly Route[] {
     { method: 'GET', path: at('listRecords'), handle: (incoming) => listRecords(context, incoming) },
   ];
 }
+
+function writesExceeded(verdict: RateVerdict, windowMs: number, now: number): Answer {
+  const waitSeconds = Math.ceil((verdict.resetAt - now) / 1000);
+  return rateLimitExceeded({ ...rateHeaders(verdict, windowMs), 'retry-after': String(waitSeconds) });
+}
+const usedUp = (now: number): Answer =>
+  writesExceeded(
+    { allowed: false, limit: dayWindow.limit, remaining: 0, resetAt: now + 6 * 3_600_000 },
+    dayWindow.windowMs,
+    now,
+  );
 
 const isHers = (repo: string | null) => repo === did || repo === handle;
 export const recordUri = ({ collection, rkey }: Pick<StoredRecord, 'collection' | 'rkey'>): string =>
@@ -128,10 +145,6 @@ function deliver(context: PdsContext, record: StoredRecord, key: string | null):
   if (record.collection !== postCollection) return;
   const state = stateOf(context);
   const post = checkPost(record.value, state.blobs);
-  const media = imagesOf(post).map(({ image, alt }) => {
-    const blob = state.blobs.find(({ cid }) => cid === image.ref.$link);
-    return { sha256: blob?.sha256 ?? '', altText: alt, mimeType: image.mimeType };
-  });
   const place = {
     network: 'bluesky',
     id: recordUri(record),
@@ -144,9 +157,19 @@ function deliver(context: PdsContext, record: StoredRecord, key: string | null):
     visibility: 'public',
     warning: '',
     key,
-    media,
+    replyTo: post.reply?.parent.uri ?? null,
+    media: filesOf(post).map(({ file, alt }) => {
+      const blob = state.blobs.find(({ cid }) => cid === file.ref.$link);
+      return { sha256: blob?.madeFrom ?? blob?.sha256 ?? '', altText: alt, mimeType: file.mimeType };
+    }),
     deletedAt: null,
   });
+}
+
+function filesOf(post: Post) {
+  const video = videoOf(post);
+  if (video !== null) return [{ file: video.video, alt: video.alt ?? '' }];
+  return imagesOf(post).map(({ image, alt }) => ({ file: image, alt }));
 }
 
 /** Succeeds even when the record is gone already. */

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { person } from '../people.ts';
 import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
-import { requireAccount } from './authentication.ts';
+import { requireAccount, signedIn } from './authentication.ts';
 import type { PasswordSession } from './bluesky-state.ts';
 import { didDocument } from './identity.ts';
 import { readBearer, signToken } from './password-tokens.ts';
+import { signServiceToken } from './service-tokens.ts';
 import { stateOf, type PdsContext } from './pds-context.ts';
-import { rateHeaders, rateLimitExceeded, refused, xrpcError } from './xrpc.ts';
+import { invalidRequest, rateHeaders, rateLimitExceeded, refused, xrpcError } from './xrpc.ts';
 
 const accessLifeMs = 2 * 3_600_000;
 const refreshLifeMs = 90 * 86_400_000;
@@ -20,6 +21,15 @@ export function sessionRoutes(context: PdsContext): readonly Route[] {
     { method: 'POST', path: at('createSession'), handle: (incoming) => createSession(context, incoming) },
     { method: 'POST', path: at('refreshSession'), handle: (incoming) => refreshSession(context, incoming) },
     { method: 'POST', path: at('deleteSession'), handle: (incoming) => deleteSession(context, incoming) },
+    {
+      method: 'GET',
+      path: at('getServiceAuth'),
+      handle: signedIn(
+        context,
+        ({ url }) => ({ kind: 'rpc', lxm: url.searchParams.get('lxm') ?? '*' }),
+        ({ url }) => serviceAuth(context, url.searchParams),
+      ),
+    },
     { method: 'GET', path: at('getSession'), handle: (incoming) => getSession(context, incoming) },
   ];
 }
@@ -87,6 +97,21 @@ async function deleteSession(context: PdsContext, incoming: Incoming): Promise<A
   session.refreshId = null;
   context.world.store.changed();
   return { status: 200, body: '' };
+}
+
+const longestServiceTokenMs = 3_600_000;
+
+async function serviceAuth(context: PdsContext, query: URLSearchParams): Promise<Answer> {
+  const now = context.world.now();
+  const aud = query.get('aud') ?? '';
+  const endsAt = query.has('exp') ? Number(query.get('exp')) * 1000 : now + 60_000;
+  if (!/^did:[a-z]+:\S+$/.test(aud)) throw invalidRequest('aud must be a valid atproto DID or did#serviceId reference');
+  if (!(endsAt >= now)) throw refused(400, 'BadExpiration', 'expiration is in past');
+  if (endsAt > now + longestServiceTokenMs) {
+    const message = 'cannot request a token with an expiration more than an hour in the future';
+    throw refused(400, 'BadExpiration', message);
+  }
+  return json(200, { token: await signServiceToken(context, { aud, lxm: query.get('lxm') ?? '', endsAt }) });
 }
 
 async function getSession(context: PdsContext, incoming: Incoming): Promise<Answer> {

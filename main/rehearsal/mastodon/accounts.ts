@@ -116,7 +116,7 @@ function statusPage(context: ServerContext, incoming: Incoming): Answer {
   const status = state.statuses.find(({ id }) => id === incoming.params['id']);
   if (status === undefined) return context.dialect.refuse(404, 'Record not found');
   const pictures = state.media
-    .filter(({ id }) => status.mediaIds.includes(id))
+    .filter(({ id, mimeType }) => status.mediaIds.includes(id) && mimeType.startsWith('image/'))
     .map((media) => ({ src: mediaUrl(context, media), altText: media.description ?? '' }));
   const handle = `@${context.dialect.account.username}`;
   return postPage({

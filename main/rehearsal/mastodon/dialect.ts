@@ -19,6 +19,8 @@ export interface Dialect {
   readonly pictureBytes: number;
   readonly picturePixels: number;
   readonly pictureTypes: readonly string[];
+  readonly videoTypes: readonly string[];
+  readonly videoBytes: number;
   readonly isMediaRequired: boolean;
   /** Mastodon processes uploads in the background (202, then 206); Pixelfed answers with the finished address. */
   readonly processesLater: boolean;
@@ -56,6 +58,8 @@ export const mastodonDialect: Dialect = {
   pictureBytes: 16_777_216,
   picturePixels: 33_177_600,
   pictureTypes: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'],
+  videoTypes: ['video/webm', 'video/mp4', 'video/quicktime'],
+  videoBytes: 103_809_024,
   isMediaRequired: false,
   processesLater: true,
   foldsRepeats: true,
@@ -78,6 +82,9 @@ export const pixelfedDialect: Dialect = {
   pictureBytes: 15_000_000,
   picturePixels: 3_686_400,
   pictureTypes: ['image/jpeg', 'image/png', 'image/gif'],
+  // As on a server whose admin added it.
+  videoTypes: ['video/mp4'],
+  videoBytes: 15_000_000,
   isMediaRequired: true,
   processesLater: false,
   foldsRepeats: false,

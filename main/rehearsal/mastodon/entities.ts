@@ -39,17 +39,29 @@ export const credentialEntity = (context: ServerContext): Record<string, unknown
 });
 
 export const mediaUrl = (context: ServerContext, media: MastodonMedia): string =>
-  `${context.base()}/media_attachments/files/${media.id}.${media.mimeType === 'image/jpeg' ? 'jpg' : media.mimeType.replace('image/', '')}`;
+  `${context.base()}/media_attachments/files/${media.id}.${endings[media.mimeType] ?? media.mimeType.replace(/^.*\//, '')}`;
+const endings: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'video/quicktime': 'mov' };
+
+/** A still of a video; a picture is its own. */
+const previewUrl = (context: ServerContext, media: MastodonMedia): string =>
+  media.mimeType.startsWith('video/')
+    ? `${context.base()}/media_attachments/small/${media.id}.png`
+    : mediaUrl(context, media);
+
+function typeOf({ mimeType }: MastodonMedia): string {
+  if (mimeType === 'image/gif') return 'gifv';
+  return mimeType.startsWith('video/') ? 'video' : 'image';
+}
 
 export function mediaEntity(context: ServerContext, media: MastodonMedia): Record<string, unknown> {
-  const url = media.processing === 'ready' ? mediaUrl(context, media) : null;
+  const isReady = media.processing === 'ready';
   const { width, height } = media;
   const size = { width, height, size: `${width}x${height}`, aspect: width / height };
   return {
     id: media.id,
-    type: media.mimeType === 'image/gif' ? 'gifv' : 'image',
-    url,
-    preview_url: url,
+    type: typeOf(media),
+    url: isReady ? mediaUrl(context, media) : null,
+    preview_url: isReady ? previewUrl(context, media) : null,
     remote_url: null,
     text_url: null,
     meta: { original: size, small: size },
@@ -77,6 +89,13 @@ export function statusEntity(context: ServerContext, status: MastodonStatus): Re
   return { ...own, content: '', media_attachments: [], tags: [], reblog: boosted };
 }
 
+/** Her own for a thread; somebody else's for a status that is not here. */
+function repliedAccount(context: ServerContext, { inReplyToId }: MastodonStatus): string | null {
+  if (inReplyToId === null) return null;
+  const isHers = stateOf(context).statuses.some(({ id }) => id === inReplyToId);
+  return isHers ? context.dialect.account.id : boostedAccount.id;
+}
+
 function plainStatus(context: ServerContext, status: MastodonStatus): Record<string, unknown> {
   const base = context.base();
   const media = stateOf(context).media.filter(({ id }) => status.mediaIds.includes(id));
@@ -85,7 +104,7 @@ function plainStatus(context: ServerContext, status: MastodonStatus): Record<str
     created_at: new Date(status.createdAt).toISOString(),
     edited_at: status.editedAt === null ? null : new Date(status.editedAt).toISOString(),
     in_reply_to_id: status.inReplyToId,
-    in_reply_to_account_id: status.inReplyToId === null ? null : boostedAccount.id,
+    in_reply_to_account_id: repliedAccount(context, status),
     sensitive: status.sensitive,
     spoiler_text: status.spoilerText,
     visibility: status.visibility,

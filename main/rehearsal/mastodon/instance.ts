@@ -15,11 +15,11 @@ function configuration({ dialect }: ServerContext): Record<string, unknown> {
       characters_reserved_per_url: 23,
     },
     media_attachments: {
-      supported_mime_types: dialect.pictureTypes,
+      supported_mime_types: [...dialect.pictureTypes, ...dialect.videoTypes],
       description_limit: dialect.descriptionCharacters,
       image_size_limit: dialect.pictureBytes,
       image_matrix_limit: dialect.picturePixels,
-      video_size_limit: 103_809_024,
+      video_size_limit: dialect.videoBytes,
       video_frame_rate_limit: 120,
       video_matrix_limit: 8_294_400,
     },

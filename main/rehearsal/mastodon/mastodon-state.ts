@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pictureSize } from '../pictures.ts';
 import type { SamplePost } from '../sample-post.ts';
+import { sampleVideos } from '../videos.ts';
 
 export const visibilities = ['public', 'unlisted', 'private', 'direct'] as const;
 
@@ -26,11 +27,14 @@ const mediaSchema = z.object({
   /** Where the bytes are: an uploaded file's hash, or a scene of ours. */
   sha256: z.string().nullable(),
   scene: z.string().nullable(),
+  video: z.string().nullable(),
   mimeType: z.string(),
   width: z.number(),
   height: z.number(),
   description: z.string().nullable(),
   processing: z.enum(['waiting', 'ready', 'failed']),
+  /** Before this time it is still being worked on. */
+  readyAt: z.number(),
   statusId: z.string().nullable(),
 });
 const statusSchema = z.object({
@@ -47,6 +51,8 @@ const statusSchema = z.object({
   likes: z.number(),
   application: z.string().nullable(),
   mediaIds: z.array(z.string()),
+  /** What it said before, oldest first. */
+  history: z.array(z.object({ text: z.string(), spoilerText: z.string(), sensitive: z.boolean(), at: z.number() })),
 });
 export const mastodonStateSchema = z.object({
   apps: z.array(appSchema),
@@ -70,7 +76,7 @@ export function initialMastodon(samples: readonly SamplePost[], now: number): Ma
 /** Puts a post of the sample person on the server, as if she had made it there. */
 export function addSample(state: MastodonState, sample: SamplePost, createdAt: number): MastodonStatus {
   const id = nextId(state, createdAt);
-  const media = sample.pictures.map((picture, index) => sampleMedia(picture, `${id}${index}`, id));
+  const media = sampleMedia(sample, id);
   const status: MastodonStatus = {
     id,
     text: sample.text,
@@ -85,23 +91,31 @@ export function addSample(state: MastodonState, sample: SamplePost, createdAt: n
     likes: sample.likes,
     application: null,
     mediaIds: media.map((item) => item.id),
+    history: [],
   };
   state.media.push(...media);
   state.statuses.push(status);
   return status;
 }
 
-function sampleMedia(picture: SamplePost['pictures'][number], id: string, statusId: string): MastodonMedia {
-  return {
-    id,
+function sampleMedia({ pictures, video }: SamplePost, statusId: string): readonly MastodonMedia[] {
+  const shared = (altText: string, index: number) => ({
+    id: `${statusId}${index}`,
     sha256: null,
-    scene: picture.scene,
-    mimeType: 'image/jpeg',
-    ...pictureSize(picture.scene),
-    description: picture.altText === '' ? null : picture.altText,
-    processing: 'ready',
+    description: altText === '' ? null : altText,
+    processing: 'ready' as const,
+    readyAt: 0,
     statusId,
-  };
+  });
+  if (video !== undefined) {
+    const { width, height } = sampleVideos[video.name];
+    const file = { scene: null, video: video.name, mimeType: 'video/mp4', width, height };
+    return [{ ...shared(video.altText, 0), ...file }];
+  }
+  return pictures.map(({ scene, altText }, index) => {
+    const file = { scene, video: null, mimeType: 'image/jpeg', ...pictureSize(scene) };
+    return { ...shared(altText, index), ...file };
+  });
 }
 
 /** A snowflake as Mastodon makes them: milliseconds and a count in 16 bits, so that ids sort by time. */

@@ -1,8 +1,9 @@
-/** Uploading pictures: checked at the door, decoded in the background, described before they are posted. */
+/** Uploading pictures and videos: checked at the door, decoded in the background, described before they are posted. */
 import sharp from 'sharp';
 import { isScene } from '../pictures.ts';
 import { bytes, json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
-import { sniffPicture } from '../uploads.ts';
+import { sniffPicture, sniffVideo } from '../uploads.ts';
+import { isVideoName, readVideo } from '../videos.ts';
 import { mediaEntity } from './entities.ts';
 import { nextId, type MastodonMedia } from './mastodon-state.ts';
 import { authorized, stateOf, type ServerContext } from './server-context.ts';
@@ -26,6 +27,7 @@ export function mediaRoutes(context: ServerContext): readonly Route[] {
     },
     { method: 'DELETE', path: '/api/v1/media/:id', handle: withMedia((media) => removeMedia(context, media)) },
     { method: 'GET', path: '/media_attachments/files/:file', handle: (incoming) => serveFile(context, incoming) },
+    { method: 'GET', path: '/media_attachments/small/:file', handle: () => servePreview() },
   ];
 }
 
@@ -36,30 +38,45 @@ async function takeUpload(context: ServerContext, incoming: Incoming, isLater: b
   const description = textField(fields, 'description') ?? null;
   if (!(file instanceof Blob)) return dialect.invalid('file', "File can't be blank");
   const content = new Uint8Array(await file.arrayBuffer());
-  const size = await sharp(content)
-    .metadata()
-    .catch(() => null);
-  const mimeType = sniffPicture(content);
-  if (mimeType === null || size === null || !dialect.pictureTypes.includes(mimeType))
+  const look = await lookAt(content);
+  if (look === null || ![...dialect.pictureTypes, ...dialect.videoTypes].includes(look.mimeType))
     return dialect.invalid('file', 'File content type is invalid, File is invalid');
-  if (content.length > dialect.pictureBytes)
-    return dialect.invalid('file', `File size should be less than ${dialect.pictureBytes} bytes`);
+  const mostBytes = isVideo(look) ? dialect.videoBytes : dialect.pictureBytes;
+  if (content.length > mostBytes) return dialect.invalid('file', `File size should be less than ${mostBytes} bytes`);
   if ((description ?? '').length > dialect.descriptionCharacters)
     return dialect.invalid('description', tooLongDescription(context));
   const media: MastodonMedia = {
     id: nextId(stateOf(context), world.now()),
     sha256: await world.uploads.keep(content),
     scene: null,
-    mimeType,
-    width: size.width,
-    height: size.height,
+    video: null,
+    ...look,
     description,
     processing: isLater ? 'waiting' : 'ready',
+    readyAt: world.now() + world.moodOf(dialect.network).processingMs,
     statusId: null,
   };
   stateOf(context).media.push(media);
   world.store.changed();
   return json(isLater ? 202 : 200, mediaEntity(context, media));
+}
+
+interface Look {
+  readonly mimeType: string;
+  readonly width: number;
+  readonly height: number;
+}
+const isVideo = ({ mimeType }: Pick<Look, 'mimeType'>) => mimeType.startsWith('video/');
+
+/** What a file is; of a video only its type is looked at. */
+async function lookAt(content: Uint8Array): Promise<Look | null> {
+  const videoType = sniffVideo(content);
+  if (videoType !== null) return { mimeType: videoType, width: 1280, height: 720 };
+  const size = await sharp(content)
+    .metadata()
+    .catch(() => null);
+  const mimeType = sniffPicture(content);
+  return size === null || mimeType === null ? null : { mimeType, width: size.width, height: size.height };
 }
 
 const tooLongDescription = ({ dialect }: ServerContext) =>
@@ -70,16 +87,23 @@ async function showMedia(context: ServerContext, media: MastodonMedia): Promise<
   if (media.processing === 'failed')
     return context.dialect.refuse(422, 'Error processing thumbnail for uploaded media');
   if (media.processing === 'ready') return json(200, mediaEntity(context, media));
-  const content = await context.world.uploads.read(media.sha256 ?? '');
   const answer = json(206, mediaEntity(context, media));
-  media.processing = await sharp(content, { failOn: 'truncated' })
+  if (context.world.now() >= media.readyAt) {
+    media.processing = (await canBeUsed(context, media)) ? 'ready' : 'failed';
+    context.world.store.changed();
+  }
+  return answer;
+}
+
+async function canBeUsed({ world, dialect }: ServerContext, media: MastodonMedia): Promise<boolean> {
+  if (world.moodOf(dialect.network).processingFails !== null) return false;
+  if (isVideo(media)) return true;
+  return sharp(await world.uploads.read(media.sha256 ?? ''), { failOn: 'truncated' })
     .stats()
     .then(
-      () => 'ready' as const,
-      () => 'failed' as const,
+      () => true,
+      () => false,
     );
-  context.world.store.changed();
-  return answer;
 }
 
 async function describe(context: ServerContext, media: MastodonMedia, incoming: Incoming): Promise<Answer> {
@@ -105,5 +129,12 @@ async function serveFile(context: ServerContext, incoming: Incoming): Promise<An
   if (media?.sha256) return bytes(media.mimeType, await context.world.uploads.read(media.sha256));
   if (media?.scene && isScene(media.scene))
     return bytes(media.mimeType, await context.world.pictures.read(media.scene));
+  if (media?.video && isVideoName(media.video)) return bytes(media.mimeType, await readVideo(media.video));
   return context.dialect.refuse(404, 'Record not found');
 }
+
+/** The still of a video: of one colour, which is enough to see that there is one. */
+const servePreview = async (): Promise<Answer> => {
+  const still = { create: { width: 320, height: 180, channels: 3, background: '#456' } } as const;
+  return bytes('image/png', await sharp(still).png().toBuffer());
+};

@@ -27,15 +27,26 @@ export function authorized(context: ServerContext, scope: string, handle: Author
     const token = requireToken(context, incoming);
     if (!allows(context.dialect, token, scope))
       return context.dialect.refuse(403, 'This action is outside the authorized scopes');
+    if (context.world.moodOf(context.dialect.network).isAccountBlocked)
+      return context.dialect.refuse(403, 'Your login is currently disabled');
     if (!context.dialect.hasRateHeaders) return handle(incoming, token);
     const verdict = context.world.takeCall(`${context.dialect.network} ${token.token} ${bucket}`, buckets[bucket]);
     const headers = rateHeaders(verdict.limit, verdict.remaining, verdict.resetAt);
     const answer = verdict.allowed
       ? await answerOrRefusal(() => handle(incoming, token))
       : context.dialect.refuse(429, 'Too many requests');
-    return { ...answer, headers: { ...answer.headers, ...headers } };
+    return { ...answer, headers: { ...headers, ...answer.headers } };
   };
 }
+
+/** Nothing more is taken for hours. Pixelfed does not say for how long. */
+export function usedUp({ dialect, world }: ServerContext): Answer {
+  const answer = dialect.refuse(429, 'Too many requests');
+  if (!dialect.hasRateHeaders) return answer;
+  const headers = rateHeaders(300, 0, world.now() + statusWindowMs);
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+const statusWindowMs = 3 * 60 * minuteMs;
 
 /** The token of a request, or null when it brings none or one that is unknown, revoked or expired. */
 export function findToken(context: ServerContext, incoming: Incoming): MastodonToken | null {
