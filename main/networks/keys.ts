@@ -1,5 +1,6 @@
 /** The person's own developer app, as connectors want it. */
-import { type AppKeys, NetworkFailure } from '../core/ports/network.ts';
+import { NetworkFailure } from '../core/ports/network.ts';
+import { type AppKeys } from '../core/ports/sign-in.ts';
 
 export interface FullKeys {
   readonly clientId: string;

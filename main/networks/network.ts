@@ -7,28 +7,30 @@ import type { Capabilities } from '../../contract/capabilities.ts';
 import type { AccountLimits, Content, NetworkId, Notice, Permission, SignInMethod } from '../../contract/model.ts';
 import type {
   AccountCall,
-  AppKeys,
   EditInput,
   FindInput,
   FindOutcome,
   HostedFile,
-  KeyNeeds,
-  PasswordSignIn,
   PublishInput,
   PublishStep,
   ReadResult,
-  RedirectRule,
   RemotePost,
+  SourcePost,
+  StepOutcome,
+  TextPreview,
+} from '../core/ports/network.ts';
+import type {
+  AppKeys,
+  KeyNeeds,
+  PasswordSignIn,
+  RedirectRule,
   RemoteProfile,
   Revoked,
   SignedIn,
   SignInInput,
   SignInStarted,
-  SourcePost,
-  StepOutcome,
-  TextPreview,
   TokenSignIn,
-} from '../core/ports/network.ts';
+} from '../core/ports/sign-in.ts';
 import type { Log } from '../core/ports/system.ts';
 import type { Addresses } from './addresses.ts';
 import type { Http } from './http.ts';

@@ -3,7 +3,8 @@ import { consentLanguage, consentTexts, type PermissionName } from './consent-te
 import { randomToken } from './oauth-codes.ts';
 import { escapeHtml, page, personBlock } from './page.ts';
 import { person } from './people.ts';
-import { readFields, textField, type Answer, type Incoming } from './server.ts';
+import { type Answer, type Incoming } from './server.ts';
+import { readFields, textField } from './bodies.ts';
 
 export interface ConsentSubject {
   /** The network's name as on the page: `Instagram`. */

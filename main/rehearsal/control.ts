@@ -5,7 +5,8 @@ import { faultSchema, rehearsedNetworks, type FaultBoard } from './faults.ts';
 import { moodChangeSchema, type MoodBoard } from './moods.ts';
 import type { RequestLog } from './request-log.ts';
 import { publishRequestSchema, publishSource } from './publishing.ts';
-import { json, readJson, type Answer, type Incoming, type Route } from './server.ts';
+import { json, type Answer, type Incoming, type Route } from './server.ts';
+import { readJson } from './bodies.ts';
 import type { Store } from './state.ts';
 import { happenToTokens, tokenEvents } from './token-events.ts';
 

@@ -1,5 +1,5 @@
 /** The addresses of a sign-in, compared and shown. Nothing here needs Electron. */
-import { type RedirectRule, registeredRedirect } from '../core/ports/network.ts';
+import { type RedirectRule, registeredRedirect } from '../core/ports/sign-in.ts';
 
 /**
  * Where networks send the child window back to. Nothing listens there: the window stops at the redirect before the

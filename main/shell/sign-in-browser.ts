@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { toError } from '../../contract/errors.ts';
-import { callbackPath, NetworkFailure, registeredPort } from '../core/ports/network.ts';
+import { NetworkFailure } from '../core/ports/network.ts';
+import { callbackPath, registeredPort } from '../core/ports/sign-in.ts';
 import type { SignInSurface } from '../core/ports/system.ts';
 import { closingPage, type ClosingWords } from './closing-page.ts';
 import { isRedirectTo } from './sign-in-address.ts';

@@ -1,7 +1,7 @@
 /** Linked accounts, and those that were: an unlinked account keeps its row, because posts and the ledger name it. */
 import type { AccountId, AccountLimits, NetworkId } from '../../contract/model.ts';
 import type { Problem } from '../../contract/errors.ts';
-import type { RemoteProfile } from '../core/ports/network.ts';
+import type { RemoteProfile } from '../core/ports/sign-in.ts';
 import type { AccountLinking, AccountRecord, AccountState } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, select } from './db.ts';
 import { fromJson, fromNullableJson, toNullableJson } from './json.ts';

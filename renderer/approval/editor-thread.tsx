@@ -37,10 +37,7 @@ export function EditorThread({ draft, network, canGoOn }: EditorThreadProps) {
             value={text}
             onChange={(value) => draft.goOn(index, value)}
           />
-          <IconButton
-            label={t('approval.card.removePart', { number: index + 2 })}
-            onPress={() => remove(index)}
-          >
+          <IconButton label={t('approval.card.removePart', { number: index + 2 })} onPress={() => remove(index)}>
             <X size={16} aria-hidden />
           </IconButton>
         </div>

@@ -14,6 +14,7 @@ import { ProblemNote } from '../ui/problem.tsx';
 import { accountLabel } from './account-label.ts';
 import { Health } from './health.tsx';
 import { LinkSigningIn } from './link-signing-in.tsx';
+import { sentencesOf } from './permissions.ts';
 
 interface AccountRowProps {
   readonly account: AccountView;
@@ -43,7 +44,9 @@ export function AccountRow({ account, onUnlink }: AccountRowProps) {
         <AccountFacts account={account} isChecking={doing.isPending} />
         <p className="small">
           <span className="quiet">{t('settings.accounts.may')}:</span>{' '}
-          {account.permissions.map(({ sentence }) => t(`words.permission.${sentence}`)).join(' · ')}
+          {sentencesOf(account.permissions)
+            .map((sentence) => t(`words.permission.${sentence}`))
+            .join(' · ')}
         </p>
       </div>
       {problem !== null && (

@@ -11,6 +11,7 @@ import { LinkFields } from './link-fields.tsx';
 import { type LinkEvent, type LinkForm, missingOf, usesKeys } from './link-flow.ts';
 import { LinkMethods } from './link-methods.tsx';
 import { SealingWarning } from './sealing-warning.tsx';
+import { sentencesOf } from './permissions.ts';
 
 interface LinkFormProps {
   readonly form: LinkForm;
@@ -85,8 +86,8 @@ function Asked({ form }: { readonly form: LinkForm }) {
     <div>
       <p>{t('settings.link.asks')}</p>
       <ul className="asked">
-        {form.network.permissions.map(({ scope, sentence }) => (
-          <li key={scope} className="with-sign">
+        {sentencesOf(form.network.permissions).map((sentence) => (
+          <li key={sentence} className="with-sign">
             <Check size={16} className="good" aria-hidden />
             {t(`words.permission.${sentence}`)}
           </li>

@@ -74,6 +74,7 @@ interface ProofProps extends UnlinkSheetProps {
 function Proof({ account, proof, onClose }: ProofProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const alsoEnds = proof.proof.values?.['alsoEnds'];
   const open = useMutation({ mutationFn: () => ask('open', { what: 'permissions', id: account.id }) });
   return (
     <>
@@ -88,6 +89,7 @@ function Proof({ account, proof, onClose }: ProofProps) {
         <p dir="auto" className="quiet small own-words">
           {t(`words.revocation.${proof.proof.code}`, { network: account.networkName, ...proof.proof.values })}
         </p>
+        {alsoEnds !== undefined && <p dir="auto">{t('settings.unlink.alsoEnds', { pages: alsoEnds })}</p>}
         {proof.page !== null && <p className="quiet small own-words">{proof.page}</p>}
       </div>
       {open.isError && <ProblemNote problem={problemOf(open.error)} network={account.networkName} announce />}

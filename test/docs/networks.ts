@@ -9,6 +9,8 @@ import { networkIds, type Permission } from '../../contract/model.ts';
 import type { Network } from '../../main/networks/network.ts';
 import { networks } from '../../main/networks/registry.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { sentencesOf } from '../../renderer/settings/permissions.ts';
+import { guideFor } from '../../renderer/i18n/guides.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/networks');
 const ordered = networks.toSorted((left, right) => networkIds.indexOf(left.id) - networkIds.indexOf(right.id));
@@ -61,7 +63,7 @@ ${network.methods.map((method) => `- ${en.words.method[method]}`).join('\n')}
 
 Crosstie asks for:
 
-${network.permissions.map(permission).join('\n')}
+${sentencesOf(network.permissions).map((sentence) => permission(sentence, network)).join('\n')}
 
 ${network.canRevoke ? 'Unlinking takes the permission back at the network.' : `${en.words.revocation.no_call.replace('{{network}}', name)} Unlinking erases the sign-in here and shows the page where the permission is ended.`}
 ${keysPart(network)}
@@ -75,8 +77,9 @@ ${lacks.join('\n')}
 ${guidePart(id, network)}`;
 }
 
-function permission({ scope, sentence: words }: Permission): string {
-  return `- ${en.words.permission[words]} (\`${scope}\`)`;
+function permission(asked: Permission['sentence'], { permissions }: Network): string {
+  const scopes = permissions.filter(({ sentence }) => sentence === asked).map(({ scope }) => scope);
+  return `- ${en.words.permission[asked]} (${codes(scopes)})`;
 }
 
 function lackOf(network: Network, capability: Capability): readonly string[] {
@@ -99,9 +102,25 @@ A developer app of one's own is needed for: ${keys.methods.map((method) => en.wo
 `;
 }
 
-function guidePart(_id: Network['id'], _network: Network): string {
-  return '';
+function guidePart(id: Network['id'], { keys }: Network): string {
+  const guide = guideFor(id, 'en');
+  if (guide === null || keys === null) return '';
+  const filled = (text: string): string =>
+    text.replace('{{redirect}}', codes(keys.redirects)).replace('{{scopes}}', codes(keys.scopes));
+  return `
+## A developer app of your own
+
+${guide.what}
+
+${guide.steps.map((step, index) => `${index + 1}. ${filled(step)}`).join('\n')}
+
+${guide.costs}
+
+${guide.notes.map((note) => `- ${note}`).join('\n')}
+`;
 }
+
+const codes = (texts: readonly string[]): string => texts.map((text) => `\`${text}\``).join(', ');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

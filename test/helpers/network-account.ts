@@ -8,11 +8,10 @@ import {
   NetworkFailure,
   type PublishInput,
   type PublishStep,
-  registeredRedirect,
   type RemotePost,
-  type SignedIn,
   type StepOutcome,
 } from '../../main/core/ports/network.ts';
+import { registeredRedirect, type SignedIn } from '../../main/core/ports/sign-in.ts';
 
 export interface LinkedAccount {
   readonly call: AccountCall;

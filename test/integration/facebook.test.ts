@@ -1,6 +1,6 @@
 /** Facebook against its pretend server: sign-in with several Pages, keys, ending the permission. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, test } from 'vitest';
-import type { AppKeys } from '../../main/core/ports/network.ts';
+import type { AppKeys } from '../../main/core/ports/sign-in.ts';
 import { apps, person } from '../../main/rehearsal/people.ts';
 import { failureOf } from '../helpers/http-client.ts';
 import { accountOf } from '../helpers/network-account.ts';
@@ -150,7 +150,7 @@ describe('taking the permission back', () => {
       revoked: 'at_network',
       proof: {
         code: 'refused_afterwards',
-        values: { call: 'DELETE /me/permissions', host, status: 400, pages: 2, alsoEnds: club.name },
+        values: { call: 'DELETE /me/permissions', host, status: 400, alsoEnds: club.name },
       },
     });
     if (second === undefined) throw new Error('There are two Pages.');

@@ -1,6 +1,6 @@
 /** LinkedIn against the pretend one: signing in, in all its ways. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AppKeys } from '../../main/core/ports/network.ts';
+import type { AppKeys } from '../../main/core/ports/sign-in.ts';
 import { failureOf } from '../helpers/http-client.ts';
 import { accountOf, linkAccount } from '../helpers/network-account.ts';
 import { consentInRehearsal } from '../helpers/rehearsal-world.ts';

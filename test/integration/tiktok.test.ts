@@ -1,6 +1,7 @@
 /** TikTok against the pretend one: signing in, tokens, reading. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AppKeys, Connector } from '../../main/core/ports/network.ts';
+import type { Connector } from '../../main/core/ports/network.ts';
+import type { AppKeys } from '../../main/core/ports/sign-in.ts';
 import { failureOf } from '../helpers/http-client.ts';
 import { accountOf, linkAccount, redirectFor } from '../helpers/network-account.ts';
 import { consentInRehearsal, type RehearsalWorld, startRehearsalWorld } from '../helpers/rehearsal-world.ts';

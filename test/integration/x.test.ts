@@ -1,7 +1,7 @@
 /** X against the pretend one: signing in and out, limits, reading. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import type { AppKeys } from '../../main/core/ports/network.ts';
+import type { AppKeys } from '../../main/core/ports/sign-in.ts';
 import { apps, person } from '../../main/rehearsal/people.ts';
 import { failureOf } from '../helpers/http-client.ts';
 import { linkAccount } from '../helpers/network-account.ts';

@@ -174,7 +174,7 @@ async function postAll(
 ): Promise<readonly SourcePost[]> {
   const sources = standing(accounts).filter(({ canRead }) => canRead);
   const posts = sources.flatMap(({ network }) => postsFor(network));
-  for (const post of posts) await controls.publish(post.request).catch((thrown: unknown) => say(String(thrown)));
+  for (const post of posts) await controls.publish(post.request);
   for (const { id } of sources) await ask('checkAccount', { id });
   say(`${posts.length} posts on ${sources.length} networks`);
   return posts;

@@ -1,6 +1,6 @@
 /** Reading Instagram page by page, and its token, against answers that a test makes up. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SignedIn } from '../../main/core/ports/network.ts';
+import type { SignedIn } from '../../main/core/ports/sign-in.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from '../helpers/edges.ts';

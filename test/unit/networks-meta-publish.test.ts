@@ -1,7 +1,7 @@
 /** Publishing and looking at Meta's, against a graph that answers as a test says. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../contract/json.ts';
-import type { SignedIn } from '../../main/core/ports/network.ts';
+import type { SignedIn } from '../../main/core/ports/sign-in.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from '../helpers/edges.ts';

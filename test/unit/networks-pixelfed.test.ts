@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SignedIn } from '../../main/core/ports/network.ts';
+import type { SignedIn } from '../../main/core/ports/sign-in.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from '../helpers/edges.ts';
 import { answerJson, type Loopback, type Respond, startLoopback } from '../helpers/loopback.ts';

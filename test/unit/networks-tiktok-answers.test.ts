@@ -1,6 +1,6 @@
 /** What the pretend server never does: late and equal times, answers that are refusals, tokens left empty. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SignedIn } from '../../main/core/ports/network.ts';
+import type { SignedIn } from '../../main/core/ports/sign-in.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { connectors } from '../../main/networks/registry.ts';
 import { silentLog } from '../helpers/edges.ts';

@@ -7,7 +7,8 @@ import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from
 import { note, voidApproval } from '../crosspost/decide.ts';
 import { releaseNotice } from '../crosspost/release.ts';
 import { keysFor } from '../keys/keys.ts';
-import type { AppKeys, Connector, Revoked, SignedIn } from '../ports/network.ts';
+import type { Connector } from '../ports/network.ts';
+import type { AppKeys, Revoked, SignedIn } from '../ports/sign-in.ts';
 import type { AccountRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import type { SignInSurface } from '../ports/system.ts';

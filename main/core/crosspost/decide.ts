@@ -82,9 +82,7 @@ export function makeThread(core: Core, id: CrosspostId): PostId {
     const post = core.store.read.post(postId);
     if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
     const whole = content.text === planned.text ? wholeText(post, limits) : content.text;
-    const parts = inParts(whole, (text) =>
-      fits({ text, warning: content.warning }, limits, judging.preview),
-    );
+    const parts = inParts(whole, (text) => fits({ text, warning: content.warning }, limits, judging.preview));
     const [text, ...thread] = parts ?? [];
     if (text === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
     return { ...content, text, thread };

@@ -3,7 +3,8 @@ import { keyFields, secretKeyFields, type KeyField, type KeysView } from '../../
 import type { NetworkId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { connectorFor, ExpectedFailure } from '../core.ts';
-import type { AppKeys, Connector, KeyNeeds } from '../ports/network.ts';
+import type { Connector } from '../ports/network.ts';
+import type { AppKeys, KeyNeeds } from '../ports/sign-in.ts';
 import type { VaultName } from '../ports/store.ts';
 import { loadSealed, saveSealed } from '../vault.ts';
 

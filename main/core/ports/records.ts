@@ -19,7 +19,8 @@ import type {
 import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
-import type { RemoteProfile, RetrySafety, SourcePost } from './network.ts';
+import type { RetrySafety, SourcePost } from './network.ts';
+import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
 
 export type AccountState = 'working' | 'link_again' | 'trouble';

@@ -19,7 +19,8 @@ import type {
 } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
-import type { RemoteProfile, SourcePost } from './network.ts';
+import type { SourcePost } from './network.ts';
+import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
 import type {
   AccountState,

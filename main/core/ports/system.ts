@@ -1,7 +1,7 @@
 /** The edges of the machine as the core sees them: all injected, so that a test runs a week in a second. */
 import type { Sha256, VideoLimits } from '../../../contract/model.ts';
 import type { Json } from '../../../contract/json.ts';
-import type { RedirectRule } from './network.ts';
+import type { RedirectRule } from './sign-in.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */

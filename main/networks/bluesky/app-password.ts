@@ -1,7 +1,8 @@
 /** The second door: an app password, traded for tokens at once and then forgotten. */
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
-import { NetworkFailure, type AccountCall, type PasswordSignIn } from '../../core/ports/network.ts';
+import { NetworkFailure, type AccountCall } from '../../core/ports/network.ts';
+import { type PasswordSignIn } from '../../core/ports/sign-in.ts';
 import type { HttpAnswer } from '../http.ts';
 import type { NetworkContext } from '../network.ts';
 import { accountInput } from './account-input.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { NetworkFailure, type AccountCall, type RemoteProfile } from '../../core/ports/network.ts';
+import { NetworkFailure, type AccountCall } from '../../core/ports/network.ts';
+import { type RemoteProfile } from '../../core/ports/sign-in.ts';
 import type { NetworkContext } from '../network.ts';
 import { getRecord, profileUrl } from './posts.ts';
 import { openSession, type Session } from './session.ts';

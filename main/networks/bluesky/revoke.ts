@@ -1,5 +1,6 @@
 /** Ending Crosstie's permission at the account's server, with a proof that says what was answered. */
-import { NetworkFailure, type AccountCall, type Revoked } from '../../core/ports/network.ts';
+import { NetworkFailure, type AccountCall } from '../../core/ports/network.ts';
+import { type Revoked } from '../../core/ports/sign-in.ts';
 import type { NetworkContext } from '../network.ts';
 import { deleteSession } from './app-password.ts';
 import { memoryStore, newClient, oauthLibrary } from './oauth-client.ts';

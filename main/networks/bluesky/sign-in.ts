@@ -1,6 +1,6 @@
 /** Signing in: with OAuth in a page of the account's own server, or with an app password. */
 import type { NodeOAuthClient, NodeSavedSession } from '@atproto/oauth-client-node';
-import type { PasswordSignIn, SignedIn, SignInInput, SignInStarted } from '../../core/ports/network.ts';
+import type { PasswordSignIn, SignedIn, SignInInput, SignInStarted } from '../../core/ports/sign-in.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { matchesRedirect } from '../oauth.ts';

@@ -3,14 +3,14 @@
  * …/guides/access-tokens/get-long-lived. The app's secret stands in for PKCE, which Meta documents no place for.
  */
 import { z } from 'zod';
+import { NetworkFailure } from '../../core/ports/network.ts';
 import {
   type AppKeys,
-  NetworkFailure,
   registeredRedirect,
   type SignedIn,
   type SignInInput,
   type SignInStarted,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { type FullKeys, requiredKeys } from '../keys.ts';
 import type { NetworkContext } from '../network.ts';

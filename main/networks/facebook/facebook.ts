@@ -1,5 +1,5 @@
 /** Facebook: the Pages that a person looks after. Profiles and groups have no API to publish with. */
-import { registeredRedirect } from '../../core/ports/network.ts';
+import { registeredRedirect } from '../../core/ports/sign-in.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { beginSignIn, redirect, scopes, testKeys } from './auth.ts';

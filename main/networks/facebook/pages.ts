@@ -1,6 +1,7 @@
 /** The Pages of a person: developers.facebook.com/docs/graph-api/reference/user/accounts */
 import { z } from 'zod';
-import type { AccountCall, RemoteProfile } from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
+import type { RemoteProfile } from '../../core/ports/sign-in.ts';
 import type { NetworkContext } from '../network.ts';
 import type { Graph } from './graph.ts';
 import { openSession } from './session.ts';

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../../contract/errors.ts';
 import type { RevocationProof } from '../../../contract/views.ts';
-import type { AccountCall, Revoked } from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
+import type { Revoked } from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { graphWith } from './graph.ts';
@@ -26,7 +27,6 @@ export async function revoke(call: AccountCall, context: NetworkContext): Promis
   const values = {
     call: 'DELETE /me/permissions',
     host,
-    pages: otherPages.length + 1,
     ...(otherPages.length > 0 && { alsoEnds: otherPages.join(', ') }),
   };
   const isAccepted = await takeBack(userToken, call, context);

@@ -1,15 +1,14 @@
 /** Signing in at a server that is met for the first time: docs.joinmastodon.org/spec/oauth and /methods/apps */
 import { z } from 'zod';
 import type { RevocationProof } from '../../../contract/views.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import {
-  type AccountCall,
-  NetworkFailure,
   type RemoteProfile,
   type Revoked,
   type SignedIn,
   type SignInInput,
   type SignInStarted,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { authorizationUrl, checkedRedirect, newHandshake, revokeToken, tokenFor } from '../oauth.ts';

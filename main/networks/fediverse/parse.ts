@@ -1,7 +1,8 @@
 /** The answers of Mastodon's API that Crosstie reads; unknown fields pass. docs.joinmastodon.org/entities/Status */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { RemoteProfile, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { RemoteProfile } from '../../core/ports/sign-in.ts';
 import { plainText } from './html.ts';
 
 /** Pixelfed gives some ids as numbers. */

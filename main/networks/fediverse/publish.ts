@@ -1,7 +1,14 @@
 /** Publishing, step by step: docs.joinmastodon.org/methods/media and /methods/statuses */
 import { z } from 'zod';
 import type { Audience, Content, ContentPicture } from '../../../contract/model.ts';
-import { type AccountCall, NetworkFailure, type PublishInput, type PublishStep, type RemotePost, type StepOutcome } from '../../core/ports/network.ts';
+import {
+  type AccountCall,
+  NetworkFailure,
+  type PublishInput,
+  type PublishStep,
+  type RemotePost,
+  type StepOutcome,
+} from '../../core/ports/network.ts';
 import { outcomeOfWrite } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import type { Dialect } from './dialect.ts';

@@ -1,14 +1,13 @@
 /** Signing in: learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow */
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import {
-  type AccountCall,
-  NetworkFailure,
   type RemoteProfile,
   type Revoked,
   type SignedIn,
   type SignInInput,
   type SignInStarted,
   type TokenSignIn,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { requiredKeys } from '../keys.ts';
 import type { NetworkContext } from '../network.ts';

@@ -1,7 +1,7 @@
 /** The token endpoint: learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow */
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
-import type { AppKeys } from '../../core/ports/network.ts';
+import type { AppKeys } from '../../core/ports/sign-in.ts';
 import { parsedJson } from '../http/body.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { HttpAnswer } from '../http.ts';

@@ -1,5 +1,5 @@
 /** LinkedIn, as a member posts there through an app of their own: text, pictures and videos out, nothing in. */
-import { registeredRedirect, type RedirectRule } from '../../core/ports/network.ts';
+import { registeredRedirect, type RedirectRule } from '../../core/ports/sign-in.ts';
 import type { Network } from '../network.ts';
 import { beginSignIn, revoke, scopes, withToken } from './auth.ts';
 import { preview } from './count.ts';

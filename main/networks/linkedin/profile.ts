@@ -1,5 +1,6 @@
 /** Who a token belongs to: learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2 */
-import type { AccountCall, RemoteProfile } from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
+import type { RemoteProfile } from '../../core/ports/sign-in.ts';
 import type { NetworkContext } from '../network.ts';
 import type { LinkedinCalls } from './calls.ts';
 import { type Userinfo, userinfoSchema } from './parse.ts';

@@ -3,17 +3,16 @@
  * and developers.facebook.com/docs/threads/get-started
  */
 import { z } from 'zod';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import {
-  type AccountCall,
   type AppKeys,
-  NetworkFailure,
   type RemoteProfile,
   type Revoked,
   type SignedIn,
   type SignInInput,
   type SignInStarted,
   type TokenSignIn,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { type FullKeys, requiredKeys } from '../keys.ts';
 import type { NetworkContext } from '../network.ts';

@@ -1,7 +1,8 @@
 /** What Instagram and Threads do alike at Meta. Where they differ is data here. */
 import type { Content } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
-import type { AccountRef, RemoteProfile } from '../../core/ports/network.ts';
+import type { AccountRef } from '../../core/ports/network.ts';
+import type { RemoteProfile } from '../../core/ports/sign-in.ts';
 import type { Addresses } from '../addresses.ts';
 import type { OwnPosts } from './find.ts';
 import type { MetaSession } from './session.ts';

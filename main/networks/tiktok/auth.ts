@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../../../contract/errors.ts';
 import type { RevocationProof } from '../../../contract/views.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import {
-  type AccountCall,
   type AppKeys,
-  NetworkFailure,
   type RedirectRule,
   registeredRedirect,
   type RemoteProfile,
@@ -13,7 +12,7 @@ import {
   type SignedIn,
   type SignInInput,
   type SignInStarted,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { requiredKeys } from '../keys.ts';
 import type { NetworkContext } from '../network.ts';

@@ -1,6 +1,7 @@
 /** TikTok's answers, read. developers.tiktok.com/docs/en/tiktok-api-v2-video-object */
 import { z } from 'zod';
-import { NetworkFailure, type RemoteProfile, type SourcePost } from '../../core/ports/network.ts';
+import { NetworkFailure, type SourcePost } from '../../core/ports/network.ts';
+import { type RemoteProfile } from '../../core/ports/sign-in.ts';
 
 /** The value as the schema wants it. Throws `bad_answer`, which names what is missing. */
 export function shaped<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

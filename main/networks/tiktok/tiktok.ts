@@ -1,5 +1,5 @@
 /** TikTok: one's own videos are noticed, and drafts are put into its inbox. */
-import { callbackPath } from '../../core/ports/network.ts';
+import { callbackPath } from '../../core/ports/sign-in.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { beginSignIn, redirect, revoke, scopes, testKeys, whoAmI } from './auth.ts';

@@ -3,10 +3,9 @@
  */
 import { z } from 'zod';
 import type { RevocationProof } from '../../../contract/views.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import {
-  type AccountCall,
   type AppKeys,
-  NetworkFailure,
   type RedirectRule,
   registeredRedirect,
   type RemoteProfile,
@@ -14,7 +13,7 @@ import {
   type SignedIn,
   type SignInInput,
   type SignInStarted,
-} from '../../core/ports/network.ts';
+} from '../../core/ports/sign-in.ts';
 import { parsedJson } from '../http/body.ts';
 import { StatusFailure } from '../http/failure.ts';
 import { requiredKeys } from '../keys.ts';

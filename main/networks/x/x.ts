@@ -1,5 +1,5 @@
 /** X, through its API v2 with the person's own app, which the person pays for by the call. */
-import { registeredRedirect } from '../../core/ports/network.ts';
+import { registeredRedirect } from '../../core/ports/sign-in.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
 import { beginSignIn, redirect, revoke, scopes, testKeys, whoAmI } from './auth.ts';

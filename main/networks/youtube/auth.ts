@@ -2,14 +2,8 @@
 import { z } from 'zod';
 import type { TokenEndpointResponse } from 'oauth4webapi';
 import type { Problem } from '../../../contract/errors.ts';
-import type {
-  AccountCall,
-  AppKeys,
-  RemoteProfile,
-  SignedIn,
-  SignInInput,
-  SignInStarted,
-} from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
+import type { AppKeys, RemoteProfile, SignedIn, SignInInput, SignInStarted } from '../../core/ports/sign-in.ts';
 import { parsedJson } from '../http/body.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { HttpAnswer } from '../http.ts';

@@ -1,6 +1,7 @@
 /** The person's own channel: developers.google.com/youtube/v3/docs/channels/list */
 import { z } from 'zod';
-import { NetworkFailure, type RemoteProfile } from '../../core/ports/network.ts';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import { type RemoteProfile } from '../../core/ports/sign-in.ts';
 import type { NetworkContext } from '../network.ts';
 
 const channelSchema = z.object({

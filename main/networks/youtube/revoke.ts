@@ -1,5 +1,6 @@
 /** Taking the permission back: developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke */
-import { type AccountCall, NetworkFailure, type Revoked } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type Revoked } from '../../core/ports/sign-in.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { refreshedToken } from '../oauth.ts';

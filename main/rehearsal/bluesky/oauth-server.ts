@@ -3,7 +3,8 @@ import { createConsentDesk, failedPage } from '../consent.ts';
 import type { PermissionName } from '../consent-text.ts';
 import { randomToken, type CodeDesk } from '../oauth-codes.ts';
 import { person } from '../people.ts';
-import { json, readFields, redirect, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, redirect, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { proven } from './oauth-proof.ts';
 import type { PdsContext } from './pds-context.ts';
 

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { randomToken, verifierFits, type CodeDesk } from '../oauth-codes.ts';
 import { person } from '../people.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { OAuthSession } from './bluesky-state.ts';
 import { proven } from './oauth-proof.ts';
 import { oauthError, type Pushed } from './oauth-server.ts';

@@ -1,7 +1,8 @@
 /** Sign-in with an app password: JWTs as a real PDS issues them. */
 import { randomUUID } from 'node:crypto';
 import { person } from '../people.ts';
-import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import { requireAccount, signedIn } from './authentication.ts';
 import type { PasswordSession } from './bluesky-state.ts';
 import { didDocument } from './identity.ts';

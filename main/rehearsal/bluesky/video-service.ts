@@ -1,7 +1,8 @@
 /** The pretend video service: uploads in parts or at once, and jobs (app.bsky.video.*; networks.md: Bluesky, publish). */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { VideoUpload } from './bluesky-state.ts';
 import { stateOf } from './pds-context.ts';
 import { requireServiceToken } from './service-tokens.ts';

@@ -1,6 +1,7 @@
 /** Uploading photos: published at once, or kept for a day so that a post can have them. */
 import sharp from 'sharp';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { sniffPicture } from '../uploads.ts';
 import { graphError } from '../graph/errors.ts';
 import { invalid, refusal } from './answers.ts';

@@ -1,7 +1,8 @@
 /** Posting to a Page, changing and deleting what was posted. */
 import { z } from 'zod';
 import { markDeleted, recordDelivery } from '../deliveries.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { graphError } from '../graph/errors.ts';
 import { invalid, missingObject, refusal } from './answers.ts';
 import { permalinkOf, photosOf } from './entities.ts';

@@ -1,7 +1,8 @@
 /** Tokens: the code for a short one, a short one for a long one, and the check that every call begins with. */
 import { randomToken } from '../oauth-codes.ts';
 import { apps } from '../people.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { graphError, usageHeader } from '../graph/errors.ts';
 import { invalid, refusal } from './answers.ts';

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import { randomToken } from '../oauth-codes.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { invalid, refusal } from './answers.ts';
 import { onPage, stateOf, type FacebookContext, type Page } from './facebook-context.ts';
 import { nextId, type FacebookVideo } from './facebook-state.ts';

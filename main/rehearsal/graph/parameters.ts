@@ -1,4 +1,5 @@
-import { readFields, type Incoming } from '../server.ts';
+import { type Incoming } from '../server.ts';
+import { readFields } from '../bodies.ts';
 
 /** Graph takes parameters in the address and in the body, and does not ask which. */
 export async function readParameters(incoming: Incoming): Promise<URLSearchParams> {

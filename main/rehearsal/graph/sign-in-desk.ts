@@ -2,7 +2,8 @@
 import type { PermissionName } from '../consent-text.ts';
 import { createConsentDesk, failedPage } from '../consent.ts';
 import { createCodeDesk, randomToken } from '../oauth-codes.ts';
-import { readFields, redirect, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { redirect, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { exchangeError } from './errors.ts';
 import type { MetaHouse } from './house.ts';
 import { keepToken } from './token-desk.ts';

@@ -1,7 +1,8 @@
 /** Pictures: an address is asked for, the bytes are put there, and whether they can be used shows only in the post. */
 import sharp from 'sharp';
 import { randomToken } from '../oauth-codes.ts';
-import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import { sniffPicture } from '../uploads.ts';
 import type { World } from '../world.ts';
 import { invalidValue, linkedinError, missingField } from './errors.ts';

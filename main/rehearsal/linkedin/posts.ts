@@ -1,6 +1,7 @@
 /** Posts: made with an id in a header, changed, deleted; never shown to whoever made them. */
 import { markDeleted, recordDelivery } from '../deliveries.ts';
-import { readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { duplicateOf, invalidValue, linkedinError, missingField, notFound, tooLong, wrongUrnType } from './errors.ts';
 import { nextNumber, type LinkedinPost } from './linkedin-state.ts';

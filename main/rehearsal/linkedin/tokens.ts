@@ -1,7 +1,8 @@
 /** Tokens: where codes are traded for them, and the check that every call begins with. */
 import { randomToken, type CodeDesk } from '../oauth-codes.ts';
 import { apps, person } from '../people.ts';
-import { json, readFields, Refusal, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { linkedinError, noPermission } from './errors.ts';
 import type { LinkedinToken } from './linkedin-state.ts';

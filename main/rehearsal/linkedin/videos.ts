@@ -1,7 +1,8 @@
 /** Videos: parts of four megabytes at addresses of their own, put together at the end, and then worked on. */
 import { createHash } from 'node:crypto';
 import { randomToken } from '../oauth-codes.ts';
-import { json, readJson, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { invalidValue, missingField, notFound } from './errors.ts';
 import { isAnswer, readStart } from './images.ts';

@@ -1,6 +1,7 @@
 /** Registering an app, and what the server says of its sign-in. */
 import { randomToken } from '../oauth-codes.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { MastodonApp } from './mastodon-state.ts';
 import { stateOf, type ServerContext } from './server-context.ts';
 

@@ -1,5 +1,6 @@
 /** What a request wants a status to say, checked as the server checks it. */
-import { Refusal, textField, type Answer, type Incoming } from '../server.ts';
+import { Refusal, type Answer, type Incoming } from '../server.ts';
+import { textField } from '../bodies.ts';
 import type { MastodonMedia, MastodonStatus } from './mastodon-state.ts';
 import { stateOf, type ServerContext } from './server-context.ts';
 import { statusLength } from './status-text.ts';

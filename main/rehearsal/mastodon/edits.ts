@@ -1,6 +1,7 @@
 /** Editing a status, and what it said before. */
 import { z } from 'zod';
-import { json, readFields, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields } from '../bodies.ts';
 import { type Draft, findStatus, readDraft, usableMedia } from './drafts.ts';
 import { accountEntity, mediaEntity, statusEntity } from './entities.ts';
 import type { MastodonMedia, MastodonStatus } from './mastodon-state.ts';

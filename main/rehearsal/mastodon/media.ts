@@ -1,7 +1,8 @@
 /** Uploading pictures and videos: checked at the door, decoded in the background, described before they are posted. */
 import sharp from 'sharp';
 import { isScene } from '../pictures.ts';
-import { bytes, json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { bytes, json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import { sniffPicture, sniffVideo } from '../uploads.ts';
 import { isVideoName, readVideo } from '../videos.ts';
 import { mediaEntity } from './entities.ts';

@@ -1,5 +1,6 @@
 /** Posting, showing and deleting statuses. */
-import { json, readFields, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields } from '../bodies.ts';
 import { markDeleted, recordDelivery } from '../deliveries.ts';
 import { checkMix, type Draft, findStatus, readDraft, usableMedia } from './drafts.ts';
 import { editRoutes } from './edits.ts';

@@ -1,6 +1,7 @@
 /** `/oauth/token` and `/oauth/revoke` of a Mastodon-like server. */
 import { randomToken, verifierFits, type CodeDesk } from '../oauth-codes.ts';
-import { json, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { Grant } from './authorize.ts';
 import type { MastodonApp } from './mastodon-state.ts';
 import { stateOf, type ServerContext } from './server-context.ts';

@@ -1,7 +1,8 @@
 /** `www.tiktok.com` for people: posts, the profile, and what she does in the app and in the developers' portal. */
 import { escapeHtml, page, personBlock, postPage } from '../page.ts';
 import { person } from '../people.ts';
-import { bytes, readFields, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { bytes, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { freeTime, type Share, tiktokId, type TiktokPost } from './tiktok-state.ts';
 

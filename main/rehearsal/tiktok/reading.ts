@@ -1,7 +1,8 @@
 /** `open.tiktokapis.com`: who the person is, and her public videos. */
 import { z } from 'zod';
 import { person } from '../people.ts';
-import { readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { good, invalid } from './answers.ts';
 import type { TiktokPost, TiktokToken } from './tiktok-state.ts';

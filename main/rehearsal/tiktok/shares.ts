@@ -1,7 +1,8 @@
 /** `open.tiktokapis.com`: handing a draft over, and asking what became of it. */
 import { z } from 'zod';
 import { randomToken } from '../oauth-codes.ts';
-import { readJson, type Answer, type Incoming, type Route } from '../server.ts';
+import { type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { bad, good, invalid } from './answers.ts';
 import { checkChunks } from './chunks.ts';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { randomToken, type CodeDesk } from '../oauth-codes.ts';
 import { apps, person } from '../people.ts';
-import { json, readFields, Refusal, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { bad, badToken, tiktokAnswers } from './answers.ts';
 import { issuedCode, type Asked } from './authorize.ts';

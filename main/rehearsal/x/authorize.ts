@@ -3,7 +3,8 @@ import type { PermissionName } from '../consent-text.ts';
 import { createConsentDesk, failedPage } from '../consent.ts';
 import { type CodeDesk, createCodeDesk, randomToken, verifierFits } from '../oauth-codes.ts';
 import { apps, person } from '../people.ts';
-import { json, readFields, redirect, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, redirect, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 
 interface Asked {

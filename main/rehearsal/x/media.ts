@@ -1,7 +1,8 @@
 /** Uploads: pictures in one request, videos in numbered pieces, alt texts afterwards: docs.x.com/x-api/media/introduction. */
 import sharp from 'sharp';
 import { z } from 'zod';
-import { json, readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import { sniffPicture } from '../uploads.ts';
 import type { World } from '../world.ts';
 import { call } from './calls.ts';

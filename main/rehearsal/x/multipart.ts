@@ -3,7 +3,7 @@
  * for text and would change.
  */
 import type { Incoming } from '../server.ts';
-import { readJson } from '../server.ts';
+import { readJson } from '../bodies.ts';
 
 export type Fields = ReadonlyMap<string, Buffer>;
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { markDeleted, recordDelivery } from '../deliveries.ts';
 import { person } from '../people.ts';
-import { json, readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { call } from './calls.ts';
 import { isUsable } from './media.ts';

@@ -1,6 +1,7 @@
 /** `www.googleapis.com/youtube/v3`: the channel, its uploads, and what may be changed of them. */
 import { markDeleted } from '../deliveries.ts';
-import { json, readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import { scopes } from './accounts.ts';
 import { badRequest, googleError, notFound } from './errors.ts';
 import { readSnippet, readStatus, resourceSchema } from './metadata.ts';

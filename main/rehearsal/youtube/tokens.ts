@@ -1,7 +1,8 @@
 /** `oauth2.googleapis.com`: codes and refresh tokens for access tokens, and taking a permission back. */
 import { randomToken, verifierFits, type CodeDesk } from '../oauth-codes.ts';
 import { apps } from '../people.ts';
-import { json, readFields, Refusal, textField, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readFields, textField } from '../bodies.ts';
 import type { World } from '../world.ts';
 import type { Asked } from './accounts.ts';
 import { googleError } from './errors.ts';

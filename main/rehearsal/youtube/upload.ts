@@ -1,7 +1,8 @@
 /** `www.googleapis.com/upload/youtube/v3/videos`: a session is begun, then filled; the last byte makes the video. */
 import { createHash } from 'node:crypto';
 import { randomToken } from '../oauth-codes.ts';
-import { json, readJson, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { json, Refusal, type Answer, type Incoming, type Route } from '../server.ts';
+import { readJson } from '../bodies.ts';
 import type { World } from '../world.ts';
 import { scopes } from './accounts.ts';
 import { readParts } from './data.ts';

@@ -51,6 +51,7 @@ export const settings: Catalogue['settings'] = {
     },
     erased_one: '1 versiegelter Eintrag wurde auf diesem Rechner gelöscht.',
     erased_other: '{{count}} versiegelte Einträge wurden auf diesem Rechner gelöscht.',
+    alsoEnds: 'Dieselbe Anmeldung galt auch für {{pages}}. Sie ist dort ebenfalls beendet.',
     openPage: 'Diese Seite öffnen',
     close: 'Schließen',
   },

@@ -49,6 +49,7 @@ export const settings = {
     },
     erased_one: '1 sealed entry was erased from this machine.',
     erased_other: '{{count}} sealed entries were erased from this machine.',
+    alsoEnds: 'The same sign-in had also opened {{pages}}. It ended for them too.',
     openPage: 'Open that page',
     close: 'Close',
   },
