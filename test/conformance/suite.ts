@@ -17,6 +17,8 @@ export interface ConformanceOptions {
   readonly restMs?: number;
   /** What a person sets up at the network beforehand. */
   readonly prepare?: (world: ConformanceWorld) => Promise<void>;
+  /** What happens before each crosspost, of which the case is not. */
+  readonly beforeEach?: (world: ConformanceWorld) => Promise<void>;
 }
 
 /** Declares the suite for one network and the kinds of crossposts that it takes. */
@@ -24,7 +26,12 @@ export function conformance(id: NetworkId, kinds: readonly Kind[], options: Conf
   const { leftOut = {}, restMs = 31 * 60_000 } = options;
   let world: ConformanceWorld;
   beforeAll(async () => {
-    world = await startConformanceWorld(id, restMs);
+    const started = await startConformanceWorld(id, restMs);
+    const approved: ConformanceWorld['approved'] = async (kind) => {
+      await options.beforeEach?.(started);
+      return started.approved(kind);
+    };
+    world = { ...started, approved };
     await options.prepare?.(world);
   }, 120_000);
   afterEach(async () => {

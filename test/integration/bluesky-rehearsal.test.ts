@@ -33,12 +33,12 @@ function connect(): Connector {
   return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses });
 }
 
-async function control(path: string, body: unknown): Promise<void> {
+async function control(path: string, body: unknown, method = 'POST'): Promise<void> {
   const headers = { 'content-type': 'application/json', 'x-rehearsal-token': rehearsal.control.token };
   const answer = await fetch(`${rehearsal.control.base}${path}`, {
-    method: 'POST',
+    method,
     headers,
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   expect(answer.status).toBe(200);
 }
@@ -67,11 +67,11 @@ async function signInByAppPassword(): Promise<SignedIn> {
 }
 
 const ways = [
-  ['OAuth', signInByOAuth],
-  ['an app password', signInByAppPassword],
+  ['OAuth', signInByOAuth, '/oauth/token'],
+  ['an app password', signInByAppPassword, '/xrpc/com.atproto.server.refreshSession'],
 ] as const;
 
-describe.each(ways)('Bluesky in the rehearsal, signed in by %s', (_way, signIn) => {
+describe.each(ways)('Bluesky in the rehearsal, signed in by %s', (_way, signIn, renewalPath) => {
   it('publishes two pictures once and reads them back', async () => {
     const connector = connect();
     const { call } = keep(await signIn());
@@ -120,6 +120,36 @@ describe.each(ways)('Bluesky in the rehearsal, signed in by %s', (_way, signIn) 
     await control('/tokens', { network: 'bluesky', happens: 'expired' });
     expect(await connect().whoAmI(call)).toMatchObject({ handle });
     expect(documents).toHaveLength(2);
+  });
+
+  it('keeps its sign-in when the line breaks while the token is renewed', async () => {
+    const { call } = keep(await signIn());
+    await control('/tokens', { network: 'bluesky', happens: 'expired' });
+    const renewing = { method: 'POST', path: renewalPath };
+    await control('/faults', { network: 'bluesky', ...renewing, effect: { kind: 'dropBeforeAccept' } });
+    const broken = { problem: { code: 'unreachable' }, notSent: true };
+    await expect(connect().whoAmI(call)).rejects.toMatchObject(broken);
+    await control('/faults', undefined, 'DELETE');
+    expect(await connect().whoAmI(call)).toMatchObject({ handle });
+  });
+
+  it('stops when it is told to, and keeps the token that was being renewed', async () => {
+    const { call, documents } = keep(await signIn());
+    await control('/tokens', { network: 'bluesky', happens: 'expired' });
+    await control('/faults', {
+      network: 'bluesky',
+      path: renewalPath,
+      times: 1,
+      effect: { kind: 'holdAnswer', holdMs: 1500 },
+    });
+    const stopping = new AbortController();
+    const asking = connect().whoAmI({ ...call, signal: AbortSignal.any([call.signal, stopping.signal]) });
+    setTimeout(() => stopping.abort(), 300);
+    const startedAt = performance.now();
+    await expect(asking).rejects.toThrow();
+    expect(performance.now() - startedAt).toBeLessThan(1200);
+    await expect.poll(() => documents.length, { timeout: 5000 }).toBe(2);
+    expect(await connect().whoAmI(call)).toMatchObject({ handle });
   });
 
   it('asks to be linked again when the permission was taken back', async () => {

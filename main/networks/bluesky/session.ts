@@ -1,6 +1,7 @@
 /** A signed-in account as the calls see it, whichever way it signed in. */
 import type { NodeOAuthClient } from '@atproto/oauth-client-node';
-import type { AccountCall, Credentials } from '../../core/ports/network.ts';
+import { toError } from '../../../contract/errors.ts';
+import { type AccountCall, type Credentials, NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { appPasswordSession } from './app-password.ts';
 import { explainOAuth } from './errors.ts';
@@ -65,15 +66,49 @@ async function oauthSession(stored: StoredOAuth, call: AccountCall, context: Net
     throw explainOAuth(thrown, library);
   };
   const session = await client.restore(sub).catch(orExplained);
+  const send = async (path: string, init: RequestInit): Promise<Response> =>
+    await session.fetchHandler(path, init).catch(orExplained);
   return {
     did: sub,
     service: new URL(aud).origin,
-    fetch: async (path, init) => await session.fetchHandler(path, init).catch(orExplained),
+    fetch: async (path, init) => {
+      const response = await send(path, init);
+      if (!saysTokenInvalid(response)) return response;
+      // The library keeps to itself why it could not renew the token. A line that broke is no end of the sign-in.
+      await client.restore(sub, true).catch((thrown: unknown) => {
+        const { problem } = explainOAuth(thrown, library);
+        throw new NetworkFailure(problem, { notSent: true, cause: thrown });
+      });
+      return await send(path, init);
+    },
   };
+}
+
+/** The call was turned away at the door (RFC 9449, section 7.1). */
+const saysTokenInvalid = ({ status, headers }: Response): boolean =>
+  status === 401 && /^DPoP\b.*error="invalid_token"/.test(headers.get('www-authenticate') ?? '');
+
+/**
+ * Ends for the caller as soon as it is stopped. What is under way goes on behind it: a token that is just being renewed
+ * must still be kept, or the sign-in is lost.
+ */
+async function untilStopped<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(toError(signal.reason));
+    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
+  });
+  return await Promise.race([work, stopped]).finally(() => over.abort());
 }
 
 /** Throws `auth_revoked` or `auth_expired` when the sign-in has ended. */
 export async function openSession(call: AccountCall, context: NetworkContext): Promise<Session> {
+  const session = await untilStopped(openStored(call, context), call.signal);
+  return { ...session, fetch: async (path, init) => await untilStopped(session.fetch(path, init), call.signal) };
+}
+
+async function openStored(call: AccountCall, context: NetworkContext): Promise<Session> {
   const stored = await loadStored(call.credentials);
   return stored.kind === 'oauth'
     ? await oauthSession(stored, call, context)
