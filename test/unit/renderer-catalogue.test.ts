@@ -52,13 +52,24 @@ test('both languages put the same values into each sentence', () => {
   expect(different).toEqual([]);
 });
 
-test('German calls nobody Sie, and asks for nothing with bitte', () => {
-  const formal = /(?<!^|[.?:] )\b(Sie|Ihnen|Ihr\w*)\b|\bbitte\b/u;
-  expect([...german].filter(([, sentence]) => formal.test(sentence))).toEqual([]);
-});
-
 const guidesIn = (language: Language) => networkIds.flatMap((network) => guideFor(network, language) ?? []);
 const allGuides = languages.flatMap(guidesIn);
+
+const germanGuides = guidesIn('de').flatMap(({ what, steps, costs, notes }) => [what, ...steps, costs, ...notes]);
+
+test('German speaks to nobody as du or Sie', () => {
+  const personal = /\b([Dd]u|[Dd]ein\w*|[Dd]ir|[Dd]ich|Ihnen|Ihr\w*|[Bb]itte)\b/u;
+  // At the beginning of a sentence or after a colon, "Sie" may be what "she" and "they" are.
+  const formal = /(?<!^|[.?:] )\bSie\b/u;
+  const sentences = new Set([...german.values(), ...germanGuides]);
+  expect([...sentences].filter((sentence) => personal.test(sentence) || formal.test(sentence))).toEqual([]);
+});
+
+test('German tells what is to be done at a network without commanding anybody', () => {
+  const command =
+    /(?:^|[.:;] )(?:Öffne|Lege|Füge|Kopiere|Wähle|Trage|Prüfe|Gib|Melde|Suche|Richte|Beantrage|Drücke|Sieh|Lass|Kaufe|Stimme)\b/u;
+  expect(germanGuides.filter((sentence) => command.test(sentence))).toEqual([]);
+});
 
 test('a guide says the same in both languages, step by step and note by note', () => {
   const [shape, same] = languages.map((language) =>

@@ -29,7 +29,7 @@ export const ledger: Catalogue['ledger'] = {
   crosspost_finished_by_hand: 'Kopie für {{account}} von Hand fertig gemacht',
   crosspost_withdrawn: 'Bei {{account}} zurückgezogen',
   withdrawal_failed: 'Bei {{account}} nicht zurückgezogen',
-  file_hosted: 'Datei für {{account}} an eine öffentliche Adresse gelegt',
+  file_hosted: 'Datei für {{account}} unter einer öffentlichen Adresse abgelegt',
   file_unhosted: 'Datei für {{account}} von ihrer öffentlichen Adresse genommen',
   keys_saved: 'Schlüssel für {{account}} gespeichert',
   keys_removed: 'Schlüssel für {{account}} entfernt',

@@ -17,11 +17,11 @@ export const problems: Catalogue['problems'] = {
     account_action_needed: 'Bei {{network}} ist zuerst etwas im Konto zu erledigen.',
     not_ready: '{{network}} verarbeitet die Bilder oder das Video noch.',
     not_found: 'Wozu das gehört, gibt es bei {{network}} nicht mehr.',
-    payment_required: '{{network}} will bezahlt werden, bevor es mehr annimmt. Es wurde nichts veröffentlicht.',
+    payment_required: '{{network}} verlangt eine Zahlung, bevor es mehr annimmt. Es wurde nichts veröffentlicht.',
     needs_public_address:
       '{{network}} holt Dateien von einer öffentlichen Webadresse, und es gibt keine. Es wurde nichts veröffentlicht.',
     version_retired:
-      '{{network}} hat die Version seiner Schnittstelle abgeschaltet, die Crosstie spricht. Es braucht ein neueres Crosstie.',
+      '{{network}} hat die Version der Schnittstelle abgeschaltet, mit der Crosstie arbeitet. Nötig ist ein neueres Crosstie.',
     transient: 'Bei {{network}} gab es eine Störung. Es wurde nichts veröffentlicht.',
     unknown: 'Es ist ungewiss, ob {{network}} den Beitrag angenommen hat.',
     unreachable: '{{network}} war nicht erreichbar.',

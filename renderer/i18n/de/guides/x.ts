@@ -1,24 +1,24 @@
-/** Wie man sich eine eigene App bei X anlegt. */
+/** How a person makes their own app at X. */
 export const xGuide = {
-  what: 'X antwortet Programmen nur über eine App, für die jemand je Aufruf bezahlt, deshalb benutzt Crosstie deine eigene.',
+  what: 'X antwortet Programmen nur über eine App, deren Aufrufe jemand einzeln bezahlt. Crosstie nutzt dafür eine selbst angelegte.',
   steps: [
-    'Öffne die Entwicklerkonsole von X und melde dich mit dem Konto an, das posten soll. Stimme dort der Vereinbarung zu.',
-    'Kaufe in der Konsole Guthaben. Fünf Dollar reichen für etwa dreihundert Beiträge ohne Link.',
-    'Lege eine App an. Name und Beschreibung sind dir überlassen.',
-    'Öffne ihre Einstellungen zur Benutzer-Authentifizierung und richte sie ein.',
-    'Wähle als Berechtigung „Read and write“.',
-    'Wähle als Art der App „Native App“. Das ist die ohne Secret.',
-    'Trage als Callback-Adresse Zeichen für Zeichen ein: {{redirect}} – und als Website irgendeine Webadresse von dir.',
-    'Kopiere die OAuth-2.0-Client-ID in das Feld hier und prüfe sie. Ein Client Secret ist nicht nötig.',
-    'Melde dich an. Crosstie bittet um diese Berechtigungen: {{scopes}}',
+    'Die Entwicklerkonsole von X öffnen, mit dem Konto anmelden, das posten soll, und dort der Vereinbarung zustimmen.',
+    'In der Konsole Guthaben kaufen. Fünf Dollar reichen für etwa dreihundert Beiträge ohne Link.',
+    'Eine App anlegen. Name und Beschreibung sind beliebig.',
+    'In den Einstellungen der App die Benutzer-Authentifizierung einrichten.',
+    'Als Berechtigung der App „Read and write“ wählen.',
+    'Als Art der App „Native App“ wählen. Das ist die ohne Secret.',
+    'Als Callback-Adresse Zeichen für Zeichen {{redirect}} eintragen und als Website irgendeine eigene Webadresse.',
+    'Die OAuth-2.0-Client-ID in das Feld hier kopieren und prüfen. Ein Client Secret ist nicht nötig.',
+    'Anmelden. Crosstie bittet um diese Berechtigungen: {{scopes}}',
   ],
   costs:
-    'X nimmt 0,015 US-Dollar für einen Beitrag, 0,200 für einen Beitrag mit Link, 0,005 für einen Alternativtext, 0,010 für eine Löschung, 0,001 für jeden deiner Beiträge, den Crosstie liest, und 0,010 an einem Tag, an dem es dein Profil ansieht. Du zahlst im Voraus; ist das Guthaben verbraucht, lehnt X jeden Aufruf ab. Crosstie zeigt den Preis, bevor du zustimmst.',
+    'X nimmt 0,015 US-Dollar für einen Beitrag, 0,200 für einen Beitrag mit Link, 0,005 für einen Alternativtext, 0,010 für eine Löschung, 0,001 für jeden eigenen Beitrag, den Crosstie liest, und 0,010 an einem Tag, an dem es das Profil ansieht. Bezahlt wird im Voraus; ist das Guthaben verbraucht, lehnt X jeden Aufruf ab. Crosstie zeigt den Preis vor der Freigabe.',
   notes: [
-    'X lehnt Beiträge von Programmen ab, die bestimmte Personen erwähnen. Crosstie warnt vor jedem Namen mit @.',
-    'Ein Beitrag fasst vier Bilder oder ein Video, und einen Cashtag.',
-    'X nimmt die Markierung für heikle Medien von Programmen nicht an, deshalb hält Crosstie solche Beiträge zurück. Videos haben dort keine Alternativtexte.',
+    'X nimmt von Programmen keine Beiträge an, die bestimmte Personen erwähnen. Crosstie warnt vor jedem Namen mit @.',
+    'Ein Beitrag fasst vier Bilder oder ein Video, dazu einen Cashtag.',
+    'X nimmt von Programmen keine Markierung für heikle Medien an, deshalb hält Crosstie solche Beiträge zurück. Videos haben dort keine Alternativtexte.',
     'Veröffentlichte Beiträge lassen sich über Crosstie nicht ändern: X erlaubt das nur zahlenden Konten und für weniger als eine Stunde.',
-    'Wer deine Beiträge sieht, ist eine Einstellung deines ganzen Kontos. Crosstie ändert sie nicht.',
+    'Wer die Beiträge sieht, ist eine Einstellung des ganzen Kontos. Crosstie ändert sie nicht.',
   ],
 } as const;
