@@ -2,6 +2,7 @@
  * Signing in with OAuth 2, the parts that networks share: what goes out is kept in a `Handshake` and what comes back is
  * measured against it. The protocol itself is oauth4webapi's; a page or browser is shown by whoever calls.
  */
+import type { ErrorCode } from '../../contract/errors.ts';
 import {
   allowInsecureRequests,
   type AuthorizationServer,
@@ -169,13 +170,18 @@ export async function refreshedToken(
         ...(client.clientSecret !== null && { client_secret: client.clientSecret }),
       },
     },
-    explain: ({ status }) => ({ code: status < 500 && status !== 429 ? 'auth_expired' : 'transient' }),
+    explain: ({ status }) => ({ code: renewalProblem(status) }),
   });
   return {
     accessToken: body.access_token,
     refreshToken: body.refresh_token || null,
     expiresInMs: body.expires_in === undefined ? null : body.expires_in * 1000,
   };
+}
+
+function renewalProblem(status: number): ErrorCode {
+  if (status === 429) return 'rate_limited';
+  return status < 500 ? 'auth_expired' : 'transient';
 }
 
 /** Takes a token back (RFC 7009). Throws NetworkFailure when the server does not confirm it. */
