@@ -58,6 +58,7 @@ describe('Instagram says no', () => {
     expect(told(outcome)).toEqual(['refused', 'rate_limited']);
     const until = outcome.kind === 'refused' ? (outcome.problem.until ?? 0) : 0;
     expect(until - before).toBeGreaterThanOrEqual(120_000);
+    meta.pass(121_000);
   });
 
   it.each([

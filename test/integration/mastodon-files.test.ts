@@ -211,7 +211,7 @@ describe.each(networks)('%s that', (id) => {
 });
 
 describe.runIf(serversAvailable().snac)('snac2', () => {
-  it('takes a video, hands it out again, changes a post and keeps its file', async () => {
+  it('takes a video, hands it out again, changes a post and keeps its file, and shows a file that is in no post', async () => {
     const snac = await startSnac();
     try {
       const user = await snac.addUser('mara');
@@ -228,6 +228,10 @@ describe.runIf(serversAvailable().snac)('snac2', () => {
       const content = { ...plan.content, text: 'Other words' };
       await mastodon.publish?.edit?.({ post, content, before: plan.content }, account.call);
       expect(await read()).toMatchObject({ text: 'Other words', video: { altText: plan.content.video.altText } });
+      const hosted = await mastodon.host?.put(new Blob([picture.bytes], { type: 'image/png' }), account.call);
+      const shown = await fetch(hosted?.url ?? '');
+      expect(Buffer.from(await shown.arrayBuffer()).equals(picture.bytes)).toBe(true);
+      await mastodon.host?.remove(hosted?.remoteId ?? '', account.call);
     } finally {
       await snac.stop();
     }

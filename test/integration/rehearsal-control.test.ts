@@ -173,6 +173,8 @@ describe('a rehearsal that is started again', () => {
     const second = await startRehearsal({ dataDir });
     expect(second.addresses).toEqual(first.addresses);
     expect((await fetch(`${second.base('mastodon')}/api/v1/statuses/${published?.id}`)).status).toBe(200);
+    const next = [await second.publishNext('mastodon'), await second.publishNext('mastodon')];
+    expect(next.map((post) => post?.caption === published?.caption)).toEqual([false, false]);
     expect(await second.publishNext('mastodon')).toBeNull();
     await second.stop();
     await rm(dataDir, { recursive: true });

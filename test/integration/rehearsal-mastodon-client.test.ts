@@ -108,8 +108,10 @@ describe('masto.js at the pretend Mastodon', () => {
     const both = await Promise.all([client.v2.media.create(image.sent), client.v2.media.create(video.sent)]);
     const mixed = client.v1.statuses.create({ status: 'Both', mediaIds: both.map(({ id }) => id) });
     expect(await statusOf(mixed)).toBe(422);
+    await world.control('POST', '/moods', { network: 'mastodon', mood: { processingMs: 60_000 } });
     const unfinished = await client.v2.media.create({ ...image.sent, skipPolling: true });
     expect(await statusOf(client.v1.statuses.create({ status: 'Soon', mediaIds: [unfinished.id] }))).toBe(422);
+    await world.control('POST', '/moods', { network: 'mastodon', mood: {} });
   });
 
   it('is told by the server that its login is disabled, and that it has had enough', async () => {

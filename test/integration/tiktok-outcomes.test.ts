@@ -77,6 +77,7 @@ describe('a draft whose answer was lost', () => {
     const { outcome, again } = await publish(plan);
     expect(outcome).toMatchObject({ kind: 'unknown', problem: { code: 'rate_limited' } });
     await world.calm();
+    clock.aheadMs += 61_000;
     expect((await again()).kind).toBe('accepted');
     expect(await count(plan)).toBe(1);
   });

@@ -109,6 +109,25 @@ describe('the record of a post', () => {
 });
 
 describe('a post that is read', () => {
+  it('has its video with alt text, file and still, and nothing else', () => {
+    const video = { $type: 'blob', ref: { $link: 'cid-of-video' }, mimeType: 'video/mp4', size: 9 };
+    const embed = { $type: 'app.bsky.embed.video', video, alt: 'A ridge of sand', presentation: 'default' };
+    const post = { ...recordOf({ ...content, pictures: [] }), embed };
+    expect(parse(post)).toMatchObject({
+      pictures: [],
+      otherMedia: null,
+      video: {
+        remoteId: 'cid-of-video',
+        url: 'https://pds.example/xrpc/com.atproto.sync.getBlob?did=did%3Aplc%3Amara&cid=cid-of-video',
+        altText: 'A ridge of sand',
+        posterUrl: 'https://video.example/watch/did%3Aplc%3Amara/cid-of-video/thumbnail.jpg',
+      },
+    });
+    expect(parse({ ...post, embed: { ...embed, alt: undefined } }).video?.altText).toBe('');
+    const quoting = { $type: 'app.bsky.embed.recordWithMedia', record: {}, media: embed };
+    expect(parse({ ...post, embed: quoting })).toMatchObject({ otherMedia: 'unsupported', video: {} });
+  });
+
   it('comes back as it was written', () => {
     expect(parse(recordOf({ ...content, sensitive: true }))).toEqual({
       remoteId: 'at://x',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countGraphemes, facetsOf, preview } from '../../main/networks/bluesky/facets.ts';
-import { blueskyLimits } from '../../main/networks/bluesky/limits.ts';
+import { blueskyLimits, limitsAt } from '../../main/networks/bluesky/limits.ts';
 
 const shown = (text: string) => preview(text, blueskyLimits);
 
@@ -76,5 +76,16 @@ describe('the text of a post on Bluesky', () => {
 
   it('takes a hundred thousand characters without stalling', () => {
     expect(shown('fog #fog '.repeat(11_000)).count).toBe(99_000);
+  });
+});
+
+describe('what a server takes of a video', () => {
+  it.each([
+    ['https://bsky.social', 300_000_000],
+    ['https://morel.us-east.host.bsky.network', 300_000_000],
+    ['https://pds.example', 100_000_000],
+    ['https://notbsky.social', 100_000_000],
+  ])('%s: %i bytes', (instance, bytes) => {
+    expect(limitsAt(instance).video).toMatchObject({ bytes, types: ['video/mp4'], longestMs: 180_000 });
   });
 });

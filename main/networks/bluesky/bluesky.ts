@@ -8,7 +8,7 @@ import { readPicture, readPost, readPosts, readVideo } from './read.ts';
 import { revoke } from './revoke.ts';
 import { beginOAuth, withAppPassword } from './sign-in.ts';
 
-const [seeProfile, publishPosts, uploadPictures] = scopes;
+const [seeProfile, publishPosts, uploadPictures, uploadVideos, askVideoService] = scopes;
 
 /** Bluesky, and every other server of the AT Protocol that a Bluesky account may live on. */
 export const bluesky: Network = Object.freeze({
@@ -20,6 +20,8 @@ export const bluesky: Network = Object.freeze({
     { scope: seeProfile, sentence: 'see_profile' },
     { scope: publishPosts, sentence: 'publish_posts' },
     { scope: uploadPictures, sentence: 'upload_pictures' },
+    { scope: uploadVideos, sentence: 'upload_pictures' },
+    { scope: askVideoService, sentence: 'upload_pictures' },
   ],
   pollEveryMs: 60_000,
   capabilities: {

@@ -32,7 +32,7 @@ function first(headers: Headers, names: readonly string[]): string | null {
 }
 
 export interface UsedUp extends Problem {
-  readonly code: 'rate_limited' | 'quota_day';
+  readonly code: 'rate_limited';
   readonly until: number;
 }
 export interface Budgets {
@@ -40,7 +40,10 @@ export interface Budgets {
   readonly usedUp: (key: string) => UsedUp | null;
   /** Reads from an answer's headers whether its budget is used up. */
   readonly note: (key: string, response: Response) => void;
-  /** A refusal that says when the network goes on: the same is not asked again before. */
+  /**
+   * A refusal for too many calls that says when the network goes on: the same is not asked again before. A day's number of
+   * posts is none: what ends it is often a guess, and the person may make room.
+   */
   readonly keep: (key: string, problem: Problem) => void;
 }
 
@@ -59,7 +62,7 @@ export function budgets(now: () => number): Budgets {
       if (until !== null) kept.set(key, { code: 'rate_limited', until });
     },
     keep: (key, { code, until, detail }) => {
-      if (until === undefined || until <= now() || (code !== 'rate_limited' && code !== 'quota_day')) return;
+      if (code !== 'rate_limited' || until === undefined || until <= now()) return;
       kept.set(key, { code, until, ...(detail !== undefined && { detail }) });
     },
   };
