@@ -1,7 +1,7 @@
 /** What a Page takes, and why a content cannot be sent to one. */
 import type { AccountLimits, Content, Notice } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
-import { countCharacters } from './count.ts';
+import { charactersIn } from '../segments.ts';
 
 /**
  * The same for every Page. Text: what clients keep to, Meta's documents name no limit. Alt text and pictures in one post: not
@@ -57,7 +57,7 @@ const isHidden = ({ sensitive, pictures, video }: Content): boolean =>
 export function problemWith(content: Content): Problem | null {
   const { text, pictures, video } = content;
   const rejected = (detail: string): Problem => ({ code: 'content_rejected', detail });
-  const count = countCharacters(text);
+  const count = charactersIn(text);
   if (content.audience !== 'public') return rejected('A Page has no posts for a smaller audience.');
   if (content.warning !== null) return rejected('Facebook has no content warnings.');
   if (isHidden(content)) return rejected('Facebook cannot hide sensitive pictures and videos behind a click.');

@@ -1,6 +1,7 @@
 /** How a caption counts and what of it becomes a tag or mention. */
 import type { AccountLimits, Content, Notice, TextSegment } from '../../../contract/model.ts';
 import type { TextPreview } from '../../core/ports/network.ts';
+import { charactersIn, cutAt } from '../segments.ts';
 
 /** developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes */
 const mostTags = 30;
@@ -9,20 +10,12 @@ const marks = /(?<![\p{L}\p{N}_&#])#[\p{L}\p{M}\p{N}_]+|(?<![\p{L}\p{N}_.@])@[a-
 
 /** Pure. */
 export function preview(text: string): TextPreview {
-  return { count: Array.from(text).length, segments: segmentsOf(text) };
+  return { count: charactersIn(text), segments: segmentsOf(text) };
 }
 
 /** Instagram makes links of tags and mentions alone; an address in a caption stays text. */
-function segmentsOf(text: string): readonly TextSegment[] {
-  const segments: TextSegment[] = [];
-  let at = 0;
-  for (const { 0: mark, index } of text.matchAll(marks)) {
-    if (index > at) segments.push({ kind: 'text', text: text.slice(at, index) });
-    segments.push({ kind: mark.startsWith('#') ? 'tag' : 'mention', text: mark });
-    at = index + mark.length;
-  }
-  return at < text.length ? [...segments, { kind: 'text', text: text.slice(at) }] : segments;
-}
+const segmentsOf = (text: string) =>
+  cutAt(text, marks, ({ 0: mark }) => ({ kind: mark.startsWith('#') ? 'tag' : 'mention', text: mark }));
 
 /** Pure. */
 export function notices({ text, video, sensitive }: Content, _limits: AccountLimits): readonly Notice[] {

@@ -11,7 +11,7 @@ import type { Network } from '../network.ts';
 import { notices, preview } from './count.ts';
 import { dialect } from './dialect.ts';
 import { limits } from './limits.ts';
-import { readPost, readPosts } from './read.ts';
+import { reading } from './read.ts';
 
 export const instagram: Network = Object.freeze<Network>({
   id: 'instagram',
@@ -64,7 +64,7 @@ export const instagram: Network = Object.freeze<Network>({
   limits,
   preview,
   notices,
-  read: { posts: readPosts, post: readPost, picture: fetchPicture, video: fetchVideo },
+  read: { ...reading, picture: fetchPicture, video: fetchVideo },
   publish: {
     steps: (content) => stepsOf(dialect.publishing.plan(content)),
     perform: (input, call, context) => performStep(dialect, input, call, context),

@@ -4,6 +4,7 @@
  */
 import type { AccountLimits, TextSegment } from '../../../contract/model.ts';
 import type { TextPreview } from '../../core/ports/network.ts';
+import { charactersIn, cutAt, linkIn } from '../segments.ts';
 
 const reserved = /[|{}@[\]()<>#\\*_~]/g;
 /**
@@ -21,8 +22,6 @@ export function preview(text: string, _limits: AccountLimits): TextPreview {
   return { count: charactersIn(text), segments: segmentsOf(text) };
 }
 
-export const charactersIn = (text: string): number => Array.from(text).length;
-
 /** The text as it is sent. */
 export function littleText(text: string): string {
   return segmentsOf(text)
@@ -32,22 +31,8 @@ export function littleText(text: string): string {
 
 const escaped = (text: string): string => text.replaceAll(reserved, String.raw`\$&`);
 
-/** The text cut into runs; joined again they are the text. A mention would need the other's id, so there is none. */
-function segmentsOf(text: string): readonly TextSegment[] {
-  const segments: TextSegment[] = [];
-  let at = 0;
-  for (const match of text.matchAll(marks)) {
-    const marked = markedSegment(match);
-    if (match.index > at) segments.push({ kind: 'text', text: text.slice(at, match.index) });
-    segments.push(marked);
-    at = match.index + marked.text.length;
-  }
-  return at < text.length ? [...segments, { kind: 'text', text: text.slice(at) }] : segments;
-}
+/** A mention would need the other's id, so there is none. */
+const segmentsOf = (text: string) => cutAt(text, marks, segmentOf);
 
-function markedSegment(match: RegExpMatchArray): TextSegment {
-  const { link } = match.groups ?? {};
-  if (link === undefined) return { kind: 'tag', text: match[0] };
-  const text = link.replace(/[.,;:!?'’…\])}]+$/u, '');
-  return URL.canParse(text) ? { kind: 'link', text, href: new URL(text).href } : { kind: 'text', text };
-}
+const segmentOf = ({ 0: mark, groups }: RegExpMatchArray): TextSegment | null =>
+  groups?.['link'] === undefined ? { kind: 'tag', text: mark } : linkIn(mark);

@@ -1,7 +1,7 @@
 /** What LinkedIn takes: learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api */
 import type { Problem } from '../../../contract/errors.ts';
 import type { AccountLimits, Audience, Content, Notice } from '../../../contract/model.ts';
-import { charactersIn } from './count.ts';
+import { charactersIn } from '../segments.ts';
 
 /**
  * The same for every member. LinkedIn names no size for a picture's file and two for a video's (500 MB and 5 GB): the
