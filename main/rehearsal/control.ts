@@ -11,9 +11,14 @@ import type { Store } from './state.ts';
 import { happenToTokens, tokenEvents } from './token-events.ts';
 
 export const controlHeader = 'x-rehearsal-token';
+export interface NetworksClock {
+  readonly now: () => number;
+  /** From now on it is so far ahead of the machine's; negative: behind. */
+  readonly aheadBy: (milliseconds: number) => void;
+}
 export interface ControlContext {
   readonly token: string;
-  readonly now: () => number;
+  readonly clock: NetworksClock;
   readonly store: Store;
   readonly faults: FaultBoard;
   readonly moods: MoodBoard;
@@ -24,10 +29,12 @@ const tokenEventSchema = z.strictObject({
   network: z.enum(rehearsedNetworks),
   happens: z.enum(tokenEvents),
 });
+const clockSchema = z.strictObject({ aheadMs: z.int() });
 const done = json(200, { ok: true });
 
 export function controlRoutes(context: ControlContext): readonly Route[] {
-  const { store, faults, moods, requests, now } = context;
+  const { store, faults, moods, requests, clock } = context;
+  const { now } = clock;
   const route = (method: string, path: string, answer: (incoming: Incoming) => Answer): Route => ({
     method,
     path,
@@ -48,6 +55,11 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
         .parse(url.searchParams.get('network') ?? undefined);
       faults.clear(network);
       moods.clear(network);
+      clock.aheadBy(0);
+      return done;
+    }),
+    route('POST', '/clock', (incoming) => {
+      clock.aheadBy(clockSchema.parse(readJson(incoming)).aheadMs);
       return done;
     }),
     route('POST', '/moods', (incoming) => {
@@ -74,6 +86,7 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
       store.reset(now());
       faults.clear();
       moods.clear();
+      clock.aheadBy(0);
       return done;
     }),
   ];

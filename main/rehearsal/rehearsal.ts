@@ -4,7 +4,7 @@
  */
 import { addressesOf } from './addresses.ts';
 import { controlAnswers } from './control-answers.ts';
-import { controlRoutes } from './control.ts';
+import { controlRoutes, type NetworksClock } from './control.ts';
 import { createFaultBoard, type FaultBoard, type RehearsedNetwork } from './faults.ts';
 import { createMoodBoard } from './moods.ts';
 import { pretendNetworks } from './networks.ts';
@@ -39,6 +39,17 @@ export interface RehearsalOptions {
   readonly drawsAhead?: boolean;
 }
 
+/** The networks' clock, which can be wrong. */
+function createClock(trueNow: () => number): NetworksClock {
+  let aheadMs = 0;
+  return {
+    now: () => trueNow() + aheadMs,
+    aheadBy: (milliseconds) => {
+      aheadMs = milliseconds;
+    },
+  };
+}
+
 interface ServerPlan extends PretendServer {
   /** Whose faults befall it; null for the control port, which has none. */
   readonly network: RehearsedNetwork | null;
@@ -46,7 +57,8 @@ interface ServerPlan extends PretendServer {
 
 /** Starts all pretend networks, on the ports they had before where those are free. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const now = options.now ?? Date.now;
+  const clock = createClock(options.now ?? Date.now);
+  const { now } = clock;
   const store = await openStore(options.dataDir, now());
   const [pictures, uploads] = [await openPictures(options.dataDir), await openUploads(options.dataDir)];
   const [faults, moods, requests] = [createFaultBoard(), createMoodBoard(), createRequestLog()];
@@ -60,7 +72,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const control = {
     name: 'control',
     network: null,
-    routes: controlRoutes({ token, now, store, faults, moods, requests }),
+    routes: controlRoutes({ token, clock, store, faults, moods, requests }),
     answers: controlAnswers,
     bodyLimitBytes: formLimitBytes,
   };

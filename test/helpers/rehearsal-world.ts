@@ -20,6 +20,8 @@ import { silentLog } from './edges.ts';
 /** What a test can do to the pretend networks, through their control port. */
 export interface Controls {
   readonly fault: (fault: Fault) => Promise<void>;
+  /** How far the networks' clocks are ahead of this machine's; negative: behind. */
+  readonly clockAhead: (milliseconds: number) => Promise<void>;
   /** Ends every fault and mood. */
   readonly calm: () => Promise<void>;
   /** As if the person or time had ended every sign-in of a network. */
@@ -77,6 +79,7 @@ export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
   };
   return {
     fault: async (fault) => void (await ask('POST', '/faults', fault)),
+    clockAhead: async (aheadMs) => void (await ask('POST', '/clock', { aheadMs })),
     calm: async () => void (await ask('DELETE', '/faults')),
     endSignIns: async (network, happens) => void (await ask('POST', '/tokens', { network, happens })),
     received: async (network) => {
