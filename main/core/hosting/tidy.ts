@@ -6,25 +6,31 @@ import { note } from '../crosspost/decide.ts';
 import type { HostedFileRecord } from '../ports/records.ts';
 import { loadBucket } from './bucket.ts';
 
-const batch = 20;
+/** Many more than ever lie there at once: the few that cannot be removed must not fill a batch for good. */
+const batch = 500;
 
 /** Whether there is something to take away now. */
 export function hasStaleFiles(core: Core): boolean {
   return core.store.read.staleHostedFiles(1).length > 0;
 }
 
-/** What cannot be removed now is tried again with the next; a place that is gone for good has nothing left to remove. */
+/**
+ * What cannot be removed now is tried again with the next, and keeps no other from going; a place that is gone for good has
+ * nothing left to remove. Throws the first failure at the end.
+ */
 export async function removeStaleFiles(core: Core, signal: AbortSignal): Promise<void> {
+  const failures: unknown[] = [];
   for (const file of core.store.read.staleHostedFiles(batch)) {
     if (signal.aborted) return;
     try {
       await remove(core, file, signal);
+      end(core, file);
     } catch (thrown) {
       core.log.warn('a public file could not be removed', { host: file.host, reason: toError(thrown).message });
-      throw thrown;
+      failures.push(thrown);
     }
-    end(core, file);
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function remove(core: Core, file: HostedFileRecord, signal: AbortSignal): Promise<void> {
