@@ -43,10 +43,10 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
   if (account === null) throw new Error(`Crosspost ${crosspost.id} has no account`);
   const live = { id: crosspost.id, network: account.network, handle: account.handle, url: crosspost.remoteUrl };
   const remove = connectorFor(core, account.network).publish?.remove;
-  const outputs = core.store.read.outputs(crosspost.id).filter(({ removedAt }) => removedAt === null);
+  const outputs = core.store.read.outputs(crosspost.id);
   if (remove === undefined || outputs.length === 0) return { ...live, problem: 'no_call' };
   try {
-    for (const { remoteId, url } of outputs.toReversed()) {
+    for (const { remoteId, url } of outputs.filter(({ removedAt }) => removedAt === null).toReversed()) {
       await remove({ remoteId, url }, callFor(core, account, signal));
       core.store.write((write) => write.setOutputRemoved(crosspost.id, remoteId, core.clock.now()));
     }
@@ -60,9 +60,11 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
   return null;
 }
 
+/** Asked for twice at once, it is written down once. */
 function recordWithdrawn(core: Core, crosspost: CrosspostRecord): void {
   const at = core.clock.now();
   core.store.write((write) => {
+    if (write.crosspost(crosspost.id)?.state === 'withdrawn') return;
     move(write, crosspost, 'withdraw', at, { problem: null });
     note(write, at, 'crosspost_withdrawn', crosspost, { url: crosspost.remoteUrl });
   });
