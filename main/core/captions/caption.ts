@@ -43,14 +43,18 @@ function bisectLongest(max: number, fits: (count: number) => boolean): number {
   return low;
 }
 
-/** A title from the first line of a text, cut at a word; null when the text is empty. Counted in characters. */
+/**
+ * A title from the first line of a text, cut at a word unless that would take half of it away; null when the text is empty.
+ * Counted in characters.
+ */
 export function titleFrom(text: string, limit: number): string | null {
   const line = mentionsMadePlain(text.trim().split(/\n/u)[0] ?? '').trim();
   if (line === '') return null;
   const characters = Array.from(line);
   if (characters.length <= limit) return line;
   const cut = characters.slice(0, limit - 1).join('');
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), limit / 2)).trimEnd()}…`;
+  const lastSpace = cut.lastIndexOf(' ');
+  return `${(lastSpace > cut.length / 2 ? cut.slice(0, lastSpace) : cut).trimEnd()}…`;
 }
 
 /**
