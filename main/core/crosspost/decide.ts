@@ -76,12 +76,16 @@ export function edit(core: Core, change: CrosspostEdit): PostId {
   }));
 }
 
-/** In place of a shortened text: all of it, in posts that go on from each other. A text that was rewritten stays as it is. */
+/**
+ * In place of a shortened text: all of it, in posts that go on from each other. A text that was rewritten stays as it is, and
+ * parts that are there already are parted anew.
+ */
 export function makeThread(core: Core, id: CrosspostId): PostId {
   return rewrite(core, id, ({ content, planned, postId }, { limits, judging }) => {
     const post = core.store.read.post(postId);
     if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
-    const whole = content.text === planned.text ? wholeText(post, limits) : content.text;
+    const written = [content.text, ...content.thread].join('\n\n');
+    const whole = written === planned.text ? wholeText(post, limits) : written;
     const parts = inParts(whole, (text) => fits({ text, warning: content.warning }, limits, judging.preview));
     const [text, ...thread] = parts ?? [];
     if (text === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
