@@ -1,7 +1,7 @@
 /** Fetches the pictures and the video of a noticed post, once, while their addresses still work. */
-import type { PostId } from '../../../contract/model.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
 import type { Core } from '../core.ts';
-import { callFor, connectorFor } from '../core.ts';
+import { callFor, connectorFor, needsSignIn } from '../core.ts';
 import { type AccountCall, type Connector, NetworkFailure } from '../ports/network.ts';
 import type { AccountRecord, MediaRecord, PostRecord } from '../ports/records.ts';
 
@@ -78,19 +78,25 @@ async function orUnavailable({ core, post }: Fetching, get: () => Promise<void>)
     return true;
   } catch (thrown) {
     if (!(thrown instanceof NetworkFailure)) throw thrown;
-    const passes = ['unreachable', 'timeout', 'transient', 'rate_limited'].includes(thrown.problem.code);
-    if (passes && core.clock.now() - seenAt(core, post.id) < patienceMs) throw thrown;
+    if (mayPass(core, post, thrown)) throw thrown;
     core.log.warn('a file of a post is not available', { post: post.id, code: thrown.problem.code });
     return false;
   }
 }
 
-const seenAt = (core: Core, id: PostId): number => core.store.read.post(id)?.seenAt ?? 0;
+const passing: readonly ErrorCode[] = ['unreachable', 'timeout', 'transient', 'rate_limited', 'quota_day'];
 
+/** Whether it is worth waiting for: what stands in the way passes, or ends when the account is linked again. */
+function mayPass(core: Core, { id }: PostRecord, { problem }: NetworkFailure): boolean {
+  const seenAt = core.store.read.post(id)?.seenAt ?? 0;
+  return (passing.includes(problem.code) || needsSignIn(problem)) && core.clock.now() - seenAt < patienceMs;
+}
+
+/** Answers false when the post is gone or cannot be read for good. Throws NetworkFailure when it cannot be read at the moment. */
 async function refreshAddresses({ core, post, read, call }: Fetching): Promise<boolean> {
   const fresh = await read.post?.(post.remoteId, call).catch((thrown: unknown) => {
-    if (thrown instanceof NetworkFailure) return null;
-    throw thrown;
+    if (!(thrown instanceof NetworkFailure) || mayPass(core, post, thrown)) throw thrown;
+    return null;
   });
   if (fresh === null || fresh === undefined) return false;
   const pictures = fresh.pictures.map(({ url }) => ({ url, posterUrl: null }));
