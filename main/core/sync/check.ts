@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked, needsSignIn, problemOf } from '../core.ts';
 import { backoffMs } from '../crosspost/retry.ts';
 import { textFingerprint } from '../crosspost/duplicate.ts';
-import type { ReadResult, SourcePost } from '../ports/network.ts';
+import { NetworkFailure, type ReadResult, type SourcePost } from '../ports/network.ts';
 import type { AccountRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import { prepareCrossposts } from './prepare.ts';
@@ -29,13 +29,22 @@ export async function checkAccount(core: Core, account: AccountRecord, signal: A
 /** Servers change what they take, plans and quotas too: once a day is often enough. */
 const limitsLiveMs = 24 * 60 * 60_000;
 
-/** What a destination takes is asked anew when it is old. A server that does not say keeps what it said before. */
+/**
+ * What a destination takes is asked anew when it is old. A server that does not say keeps what it said before, and is asked
+ * again at the next check; that alone is no trouble of the account.
+ */
 async function refreshLimits(core: Core, account: AccountRecord, signal: AbortSignal): Promise<void> {
   const now = core.clock.now();
   if (account.limits !== null && isFresh(account.limitsAt, now)) return;
-  const limits = await connectorFor(core, account.network).limits(callFor(core, account, signal));
+  const ask = connectorFor(core, account.network).limits(callFor(core, account, signal));
+  const limits = await ask.catch((thrown: unknown) => {
+    const isNoNews = thrown instanceof NetworkFailure && account.limits !== null && !needsSignIn(thrown.problem);
+    if (!isNoNews || signal.aborted) throw thrown;
+    core.log.warn('a network does not say what it takes', { network: account.network, code: thrown.problem.code });
+    return null;
+  });
   core.store.write((write) => {
-    if (isStillLinked(write, account)) write.setAccountLimits(account.id, limits, now);
+    if (limits !== null && isStillLinked(write, account)) write.setAccountLimits(account.id, limits, now);
   });
 }
 
