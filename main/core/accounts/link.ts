@@ -5,7 +5,7 @@ import type { UnlinkProof } from '../../../contract/views.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from '../core.ts';
 import { note, voidApproval } from '../crosspost/decide.ts';
-import { releaseNotice } from '../crosspost/release.ts';
+import { releaseFiles, releaseNotice } from '../crosspost/release.ts';
 import { keysFor } from '../keys/keys.ts';
 import type { Connector } from '../ports/network.ts';
 import type { AppKeys, Revoked, SignedIn } from '../ports/sign-in.ts';
@@ -134,6 +134,7 @@ async function keep(
     const account = write.linkAccount({ network, profile, method, grantedScopes, endsAt, limits, at });
     write.saveSecret(account, sealed, at);
     releaseNotice(write, account, 'account_unlinked', at);
+    if (connector.host !== undefined) releaseFiles(write, at);
     write.appendLedger({
       at,
       action: known === null ? 'account_linked' : 'account_relinked',

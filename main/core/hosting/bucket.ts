@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { ExpectedFailure } from '../core.ts';
 import type { Bucket, BucketCheck, BucketForm } from '../ports/hosting.ts';
 import { loadSealed, saveSealed } from '../vault.ts';
-import { releaseNotice } from '../crosspost/release.ts';
+import { releaseFiles } from '../crosspost/release.ts';
 
 export async function loadBucket(core: Core): Promise<Bucket | null> {
   return (await loadSealed(core, 'bucket')) as Bucket | null;
@@ -29,7 +29,7 @@ export async function saveBucket(
   const at = core.clock.now();
   core.store.write((write) => {
     write.appendLedger({ at, action: 'bucket_saved', facts: { bucket: bucket.bucket, endpoint: bucket.endpoint } });
-    for (const { id } of write.accounts()) releaseNotice(write, id, 'needs_public_address', at);
+    releaseFiles(write, at);
   });
   core.changed({ kind: 'posts', postIds: [] });
   return bucket;
