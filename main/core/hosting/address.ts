@@ -6,7 +6,7 @@
 import { NetworkFailure } from '../ports/network.ts';
 import type { Sha256 } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
-import { callFor, connectorFor } from '../core.ts';
+import { callFor, connectorFor, needsSignIn } from '../core.ts';
 import { note } from '../crosspost/decide.ts';
 import type { Bucket } from '../ports/hosting.ts';
 import type { AccountRecord, CrosspostRecord, HostedFileRecord, PostRecord } from '../ports/records.ts';
@@ -127,12 +127,17 @@ function beginHosting(
   });
 }
 
-/** Whatever goes wrong on the way to a public address, the network that is published to got nothing. */
+/**
+ * Whatever goes wrong on the way to a public address, the network that is published to got nothing. A place that its keys do
+ * not open any more is no place: said as it is, it would seem to be the sign-in of the account that is published to.
+ */
 async function unsent<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof NetworkFailure)) throw thrown;
-    throw new NetworkFailure(thrown.problem, { notSent: true, cause: thrown });
+    const { problem } = thrown;
+    const said = needsSignIn(problem) ? ({ ...problem, code: 'needs_public_address' } as const) : problem;
+    throw new NetworkFailure(said, { notSent: true, cause: thrown });
   }
 }
