@@ -1,5 +1,9 @@
 /** Where a file lies that a network fetches by its address: only the very bytes, only where anyone may look, only for a while. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { linkedAccount } from '../../main/core/core.ts';
+import { saveSealed } from '../../main/core/vault.ts';
+import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { saveBucket } from '../../main/core/hosting/bucket.ts';
 import type { Bucket } from '../../main/core/ports/hosting.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
@@ -144,4 +148,30 @@ test('a linked Pixelfed account, whose uploads nobody else can fetch, is asked f
   await world.networks.forgetRequests();
   expect(await approveAndGo(world, queued(lane))).toMatchObject({ problem: { code: 'needs_public_address' } });
   expect((await world.networks.requests('pixelfed')).filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+describe('a place whose keys are not good any more', () => {
+  const expectOnlyThePlace = async (lane: Lane): Promise<void> => {
+    const waiting = queued(lane);
+    approve(world.core, [waiting]);
+    world.clock.advance(undoMs);
+    await publishCrosspost(world.core, waiting.id, never);
+    const { state, problem } = current(world, waiting.id);
+    expect([state, problem?.code]).toEqual(['failed', 'needs_public_address']);
+    expect(linkedAccount(world.core, lane.destination)).toMatchObject({ state: 'working', problem: null });
+    expect(await arrived()).toEqual([]);
+  };
+
+  test('is the bucket’s trouble: the account that is published to need not be linked again', async () => {
+    const lane = await openLane(world, 'instagram', 'threads');
+    await saveSealed(world.core, 'bucket', { ...server.privateBucket, secretAccessKey: 'changed' });
+    await expectOnlyThePlace(lane);
+  });
+
+  test('is the holding account’s trouble, and no other’s', async () => {
+    const lane = await openLane(world, 'instagram', 'threads');
+    await world.link('mastodon');
+    await world.networks.endSignIns('mastodon', 'revoked');
+    await expectOnlyThePlace(lane);
+  });
 });
