@@ -201,7 +201,7 @@ export interface CrosspostView {
   readonly dueAt: number | null;
   readonly publishedAt: number | null;
   readonly publishedUrl: string | null;
-  /** Whether the network can take a published copy back through its API. */
+  /** Whether it can be taken back: the network has a call for that, and it is known which posts Crosstie made there. */
   readonly canWithdraw: boolean;
   /** Whether the person can finish it by hand: caption copied, files shown, the network's own page opened. */
   readonly canFinishByHand: boolean;

@@ -124,7 +124,7 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     dueAt: crosspost.dueAt,
     publishedAt: crosspost.publishedAt,
     publishedUrl: crosspost.remoteUrl,
-    canWithdraw: crosspost.state === 'published' && canWithdraw(core, account),
+    canWithdraw: crosspost.state === 'published' && read.outputs(crosspost.id).length > 0 && canWithdraw(core, account),
     canFinishByHand: canHappen(crosspost.state, 'finish_by_hand'),
     problem: crosspost.problem,
     progress: progressOf(read, crosspost, connector),

@@ -189,7 +189,7 @@ test('publishing by hand gives the words, then opens the network’s own page, a
   expect(await call('prepareByHand', { id })).toMatchObject({ ok: true });
   expect(given).toMatchObject([{ text: 'By hand\n\nAnd on', files: [] }, 'https://bsky.app/']);
   const finished = await call('finishByHand', { id });
-  const crossposts = [{ id, state: 'published', canFinishByHand: false, canWithdraw: true, publishedUrl: null }];
+  const crossposts = [{ id, state: 'published', canFinishByHand: false, canWithdraw: false, publishedUrl: null }];
   expect(finished).toMatchObject({ ok: true, value: { post: { id: postId }, crossposts } });
 });
 
