@@ -28,6 +28,7 @@ import type {
   Status,
   UnlinkProof,
   WithdrawalResult,
+  SettingsPage,
 } from './views.ts';
 import type { BucketView } from './keys.ts';
 import type { LedgerPage } from './ledger.ts';
@@ -92,7 +93,8 @@ export const api = {
   checkNow: call<void, void>(),
   pause: call<{ readonly until: number | 'forever' }, void>(),
   resume: call<void, void>(),
-  openWindow: call<{ readonly window: 'approval' | 'settings' }, void>(),
+  /** `page` is of the settings window. */
+  openWindow: call<{ readonly window: 'approval' | 'settings'; readonly page?: SettingsPage }, void>(),
 
   networks: call<void, readonly NetworkOption[]>(),
   accounts: call<void, readonly AccountView[]>(),
@@ -155,6 +157,8 @@ export const api = {
   environmentChanged: event<Environment>(),
   /** The tray or a notification asks the approval window to show this. */
   showPost: event<{ readonly tab: QueueTab; readonly postId: PostId | null }>(),
+  /** Something asks the settings window to turn to this page. */
+  showPage: event<{ readonly page: SettingsPage }>(),
 } as const;
 
 type Api = typeof api;

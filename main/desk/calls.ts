@@ -12,7 +12,7 @@ import { createSignInWindow } from '../shell/sign-in-window.ts';
 import { giveToPerson, type ByHandEdges } from '../shell/by-hand.ts';
 import { problemOfStore } from '../store/problem.ts';
 import { validBucket } from '../hosting/valid-bucket.ts';
-import { checkAll, languageOf, type Face } from './face.ts';
+import { checkAll, languageOf, showSettings, type Face } from './face.ts';
 
 export function serveCalls(face: Face, onPreferences: () => void): () => void {
   const { engine, preferences, windows, broadcast } = face;
@@ -52,7 +52,8 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
         void environment().then((now) => broadcast('environmentChanged', now));
         return saved;
       },
-      openWindow: (window) => void windows.show(window),
+      openWindow: (window, page) =>
+        window === 'settings' && page !== undefined ? showSettings(face, page) : void windows.show(window),
       openExternal: face.openExternal,
       giveToPerson: (handed) => giveToPerson(handed, byHandEdges(face)),
       checkBucket: (form) => validBucket(form, { allowLoopbackHttp: face.allowLoopback }),

@@ -1,8 +1,8 @@
 /** What the parts of the program's face share while it runs, and the places they lead to. */
 import path from 'node:path';
 import { app } from 'electron';
-import type { AccountId, PostId, QueueTab } from '../../contract/model.ts';
-import { languages, type Language, type Preferences } from '../../contract/views.ts';
+import type { PostId, QueueTab } from '../../contract/model.ts';
+import { languages, type Language, type Preferences, type SettingsPage } from '../../contract/views.ts';
 import { ExpectedFailure } from '../core/core.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pausedUntil } from '../core/schedule/pause.ts';
@@ -49,7 +49,7 @@ export function languageOf({ language }: Preferences): Language {
 
 export function openTarget(face: Face, target: NotificationTarget): void {
   if (target.kind === 'post') showQueue(face, target.tab, target.postId);
-  else showAccount(face, target.accountId);
+  else showSettings(face, 'accounts');
 }
 
 export function showQueue({ windows, broadcast }: Face, tab: QueueTab, postId: PostId | null): void {
@@ -57,8 +57,8 @@ export function showQueue({ windows, broadcast }: Face, tab: QueueTab, postId: P
   if (windows.show('approval', query)) broadcast('showPost', { tab, postId });
 }
 
-export function showAccount({ windows }: Face, accountId: AccountId): void {
-  windows.show('settings', { account: String(accountId) });
+export function showSettings({ windows, broadcast }: Face, page: SettingsPage): void {
+  if (windows.show('settings', { page })) broadcast('showPage', { page });
 }
 
 /** Asks all networks now. Throws `not_possible_now` while paused: then nothing is checked, by hand neither. */

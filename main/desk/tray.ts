@@ -4,7 +4,7 @@ import { pause, resume } from '../core/schedule/pause.ts';
 import { createTray, type TrayHandle } from '../shell/tray.ts';
 import { trayIcon } from '../shell/tray-icon.ts';
 import { pauseEnd, type TrayAction } from '../shell/tray-menu.ts';
-import { builtAt, checkAll, showAccount, showQueue, type Face } from './face.ts';
+import { builtAt, checkAll, showQueue, showSettings, type Face } from './face.ts';
 
 export function openTray(face: Face): TrayHandle {
   const { engine, text } = face;
@@ -37,7 +37,7 @@ export function act(face: Face, action: TrayAction): void {
     case 'open_queue':
       return showQueue(face, action.tab, null);
     case 'open_problem':
-      return showAccount(face, action.accountId);
+      return showSettings(face, 'accounts');
     case 'open_published':
       return showQueue(face, 'published', core.store.read.crosspost(action.crosspostId)?.postId ?? null);
     case 'open_settings':

@@ -16,7 +16,7 @@ import {
   type RouteId,
   type Sha256,
 } from '../../contract/model.ts';
-import { languages, themes } from '../../contract/views.ts';
+import { languages, settingsPages, themes } from '../../contract/views.ts';
 
 type Validators = { readonly [Name in CallName]: z.ZodType<ArgumentOf<Name>> };
 
@@ -69,7 +69,7 @@ export const validators: Validators = {
   checkNow: nothing,
   pause: z.strictObject({ until: z.int().positive().or(z.literal('forever')) }),
   resume: nothing,
-  openWindow: z.strictObject({ window: z.enum(['approval', 'settings']) }),
+  openWindow: z.strictObject({ window: z.enum(['approval', 'settings']), page: z.enum(settingsPages).exactOptional() }),
 
   networks: nothing,
   accounts: nothing,

@@ -90,8 +90,9 @@ function useNoticePress(crosspost: CrosspostView): (action: NoticeAction) => voi
       case 'by_hand':
         return openSheet({ kind: 'by_hand', crosspost });
       case 'link':
+        return run(() => ask('openWindow', { window: 'settings', page: 'accounts' }));
       case 'place':
-        return run(() => ask('openWindow', { window: 'settings' }));
+        return run(() => ask('openWindow', { window: 'settings', page: 'networks' }));
     }
   };
 }

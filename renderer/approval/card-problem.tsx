@@ -31,7 +31,8 @@ export function CardFailed({ crosspost }: Props) {
     if (action === 'try_again') run(() => ask('tryAgain', { id }));
     if (action === 'open_profile') run(() => ask('open', { what: 'profile', id: account.id }));
     if (action === 'by_hand') openSheet({ kind: 'by_hand', crosspost });
-    if (action === 'open_settings') run(() => ask('openWindow', { window: 'settings' }));
+    if (action === 'open_accounts') run(() => ask('openWindow', { window: 'settings', page: 'accounts' }));
+    if (action === 'open_keys') run(() => ask('openWindow', { window: 'settings', page: 'networks' }));
   };
   const again = isLinkedAgain ? { sentence: t('approval.card.linkedAgain') } : {};
   return (

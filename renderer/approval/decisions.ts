@@ -66,13 +66,13 @@ export function neighbour(rows: readonly QueueRow[], shown: PostId | null, step:
 export function problemAction(
   problem: Problem,
   now: number,
-): 'edit' | 'try_again' | 'open_profile' | 'open_settings' | 'by_hand' | null {
+): 'edit' | 'try_again' | 'open_profile' | 'open_accounts' | 'open_keys' | 'by_hand' | null {
   switch (remedyFor(problem.code)) {
     case 'edit':
       return 'edit';
     case 'link_again':
     case 'check_address':
-      return 'open_settings';
+      return 'open_accounts';
     case 'open_network':
       return 'open_profile';
     case 'wait':
@@ -84,7 +84,7 @@ export function problemAction(
     case 'by_hand':
       return 'by_hand';
     case 'keys':
-      return 'open_settings';
+      return 'open_keys';
     case 'pay':
       return 'open_profile';
     case 'settle':

@@ -3,9 +3,11 @@ import './accounts.css';
 import './routes.css';
 import './link.css';
 import './networks.css';
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { type SettingsPage, settingsPages } from '../../contract/views.ts';
+import { listen } from '../api.ts';
 import { Bands } from '../ui/bands.tsx';
 import { RailsMark } from '../ui/rails.tsx';
 import { AboutPage } from './about-page.tsx';
@@ -16,9 +18,7 @@ import { NetworksPage } from './networks-page.tsx';
 import type { PageProps } from './page-head.tsx';
 import { RoutesPage } from './routes-page.tsx';
 
-const pageIds = ['accounts', 'routes', 'networks', 'data', 'general', 'about'] as const;
-type PageId = (typeof pageIds)[number];
-const pages: Readonly<Record<PageId, ComponentType<PageProps>>> = {
+const pages: Readonly<Record<SettingsPage, ComponentType<PageProps>>> = {
   accounts: AccountsPage,
   routes: RoutesPage,
   networks: NetworksPage,
@@ -27,9 +27,16 @@ const pages: Readonly<Record<PageId, ComponentType<PageProps>>> = {
   about: AboutPage,
 };
 
+/** Where a window begins that was opened for something: main says it in the address (`?page=networks`). */
+function pageAtFirst(): SettingsPage {
+  const asked = new URLSearchParams(window.location.search).get('page');
+  return settingsPages.find((page) => page === asked) ?? 'accounts';
+}
+
 export function SettingsWindow() {
   const { t } = useTranslation();
-  const [page, setPage] = useState<PageId>('accounts');
+  const [page, setPage] = useState(pageAtFirst);
+  useEffect(() => listen('showPage', (asked) => setPage(asked.page)), []);
   const Page = pages[page];
   return (
     <div className="settings">
@@ -40,7 +47,7 @@ export function SettingsWindow() {
         className="settings-body"
         orientation="vertical"
         selectedKey={page}
-        onSelectionChange={(key) => setPage(key as PageId)}
+        onSelectionChange={(key) => setPage(key as SettingsPage)}
       >
         <nav className="pages" aria-label={t('settings.window')}>
           <p className="pages-name">
@@ -48,7 +55,7 @@ export function SettingsWindow() {
             Crosstie
           </p>
           <TabList aria-label={t('settings.pages')}>
-            {pageIds.map((id) => (
+            {settingsPages.map((id) => (
               <Tab key={id} id={id} className="page-tab">
                 {t(`settings.page.${id}`)}
               </Tab>

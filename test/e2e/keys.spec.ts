@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { apps } from '../../main/rehearsal/people.ts';
 import { nextWindow } from '../helpers/app.ts';
 import type { AppNetworks } from '../helpers/app-world.ts';
+import { call } from '../helpers/bridge.ts';
 import { filesThatTell } from '../helpers/leaks.ts';
 import { allow, chooseNetwork } from '../helpers/person.ts';
 import { expect, test } from './fixture.ts';
@@ -106,4 +107,21 @@ test('a pasted token needs no keys, and is kept in no file', async ({ launch, ne
   await expect(settings.getByRole('alert')).toContainText('LinkedIn');
   await expect(token).toHaveValue('');
   expect(await filesThatTell(start, ['AQX-nobodys-token'])).toEqual([]);
+});
+
+test('what asks for a page of the settings turns an open window to it, and opens a closed one there', async ({
+  launch,
+}) => {
+  const app = await launch();
+  const settings = await app.settings();
+  const tab = (page: Page) => page.getByRole('tab', { selected: true });
+  await expect(tab(settings)).toHaveText('Accounts');
+  const open = (page: Page) => call(page, 'openWindow', { window: 'settings', page: 'networks' });
+  await open(settings);
+  await expect(tab(settings)).toHaveText('Networks and keys');
+  const approval = await app.approval();
+  await settings.close();
+  const reopened = nextWindow(app.electron, '/settings.html');
+  await open(approval);
+  await expect(tab(await reopened)).toHaveText('Networks and keys');
 });
