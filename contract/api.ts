@@ -28,8 +28,8 @@ import type {
   Status,
   UnlinkProof,
   WithdrawalResult,
-  SettingsPage,
 } from './views.ts';
+import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
 import type { LedgerPage } from './ledger.ts';
 
@@ -94,7 +94,7 @@ export const api = {
   pause: call<{ readonly until: number | 'forever' }, void>(),
   resume: call<void, void>(),
   /** `page` is of the settings window. */
-  openWindow: call<{ readonly window: 'approval' | 'settings'; readonly page?: SettingsPage }, void>(),
+  openWindow: call<{ readonly window: WindowName; readonly page?: SettingsPage }, void>(),
 
   networks: call<void, readonly NetworkOption[]>(),
   accounts: call<void, readonly AccountView[]>(),

@@ -215,10 +215,6 @@ export interface QueueDetail {
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
-/** The pages of the settings window, in their order. */
-export const settingsPages = ['accounts', 'routes', 'networks', 'data', 'general', 'about'] as const;
-export type SettingsPage = (typeof settingsPages)[number];
-
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 export interface Preferences {

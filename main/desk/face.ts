@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { app } from 'electron';
 import type { PostId, QueueTab } from '../../contract/model.ts';
-import { languages, type Language, type Preferences, type SettingsPage } from '../../contract/views.ts';
+import { languages, type Language, type Preferences } from '../../contract/views.ts';
+import { type SettingsPage } from '../../contract/windows.ts';
 import { ExpectedFailure } from '../core/core.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pausedUntil } from '../core/schedule/pause.ts';

@@ -16,9 +16,9 @@ const longestDetail = 300;
 
 /** Names of errors (docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, developers.cloudflare.com/r2/api/error-codes). */
 const codes: ReadonlyMap<string, ErrorCode> = new Map([
-  ['InvalidAccessKeyId', 'auth_revoked'],
-  ['SignatureDoesNotMatch', 'auth_revoked'],
-  ['Unauthorized', 'auth_revoked'],
+  ['InvalidAccessKeyId', 'keys_refused'],
+  ['SignatureDoesNotMatch', 'keys_refused'],
+  ['Unauthorized', 'keys_refused'],
   ['AccessDenied', 'missing_permission'],
   ['AllAccessDisabled', 'missing_permission'],
   ['NoSuchBucket', 'not_found'],

@@ -1,7 +1,8 @@
 /** What each call of the contract does: a line or two each, into the core. */
 import type { LinkRequest } from '../../contract/api.ts';
 import type { AccountId, PostId } from '../../contract/model.ts';
-import type { AccountView, Environment, Preferences, QueueDetail, SettingsPage, Status } from '../../contract/views.ts';
+import type { AccountView, Environment, Preferences, QueueDetail, Status } from '../../contract/views.ts';
+import type { SettingsPage, WindowName } from '../../contract/windows.ts';
 import type { LinkOptions } from '../core/accounts/link.ts';
 import { linkAccount, relinkAccount, unlinkAccount } from '../core/accounts/link.ts';
 import type { Core } from '../core/core.ts';
@@ -27,7 +28,7 @@ export interface Serves {
   readonly status: () => Status;
   readonly environment: () => Promise<Environment>;
   readonly setPreferences: (change: Partial<Preferences>) => Preferences;
-  readonly openWindow: (window: 'approval' | 'settings', page: SettingsPage | undefined) => void;
+  readonly openWindow: (window: WindowName, page: SettingsPage | undefined) => void;
   readonly openExternal: (url: string) => Promise<boolean>;
   /** Copies the text and shows the files, for what the person publishes by hand. */
   readonly giveToPerson: (handed: Pick<HandOver, 'text' | 'files'>) => Promise<void>;

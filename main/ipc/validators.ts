@@ -16,7 +16,8 @@ import {
   type RouteId,
   type Sha256,
 } from '../../contract/model.ts';
-import { languages, settingsPages, themes } from '../../contract/views.ts';
+import { languages, themes } from '../../contract/views.ts';
+import { settingsPages, windowNames } from '../../contract/windows.ts';
 
 type Validators = { readonly [Name in CallName]: z.ZodType<ArgumentOf<Name>> };
 
@@ -69,7 +70,7 @@ export const validators: Validators = {
   checkNow: nothing,
   pause: z.strictObject({ until: z.int().positive().or(z.literal('forever')) }),
   resume: nothing,
-  openWindow: z.strictObject({ window: z.enum(['approval', 'settings']), page: z.enum(settingsPages).exactOptional() }),
+  openWindow: z.strictObject({ window: z.enum(windowNames), page: z.enum(settingsPages).exactOptional() }),
 
   networks: nothing,
   accounts: nothing,

@@ -7,7 +7,7 @@ import { toError } from '../../contract/errors.ts';
 import { languages, themes, type Preferences } from '../../contract/views.ts';
 import type { Log } from '../core/ports/system.ts';
 import type { WindowState } from './window-bounds.ts';
-import type { WindowName } from './windows.ts';
+import type { WindowName } from '../../contract/windows.ts';
 
 const size = z.int().min(200).max(20_000);
 const position = z.int().min(-100_000).max(100_000);

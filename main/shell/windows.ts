@@ -1,11 +1,10 @@
 /** Crosstie's own windows. Closing one destroys it: in the tray only the main process runs. */
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { toError } from '../../contract/errors.ts';
+import type { WindowName } from '../../contract/windows.ts';
 import type { Log } from '../core/ports/system.ts';
 import { appHost, appScheme } from './security.ts';
 import { openingBounds, type Size, type WindowState } from './window-bounds.ts';
-
-export type WindowName = 'approval' | 'settings';
 
 export interface WindowOptions {
   /** The bundled preload script. */

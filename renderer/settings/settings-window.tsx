@@ -6,7 +6,7 @@ import './networks.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type SettingsPage, settingsPages } from '../../contract/views.ts';
+import { type SettingsPage, settingsPages } from '../../contract/windows.ts';
 import { listen } from '../api.ts';
 import { Bands } from '../ui/bands.tsx';
 import { RailsMark } from '../ui/rails.tsx';

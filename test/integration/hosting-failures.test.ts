@@ -43,8 +43,8 @@ async function failuresOf(host: BucketHost, bucket: Bucket): Promise<readonly Ne
 
 describe('a server that refuses', () => {
   test.each<readonly [string, Partial<Bucket>, string, string]>([
-    ['a wrong secret', { secretAccessKey: 'wrong' }, 'auth_revoked', 'does not match the signature'],
-    ['a key that it does not know', { accessKeyId: 'NOBODY' }, 'auth_revoked', 'does not exist in our records'],
+    ['a wrong secret', { secretAccessKey: 'wrong' }, 'keys_refused', 'does not match the signature'],
+    ['a key that it does not know', { accessKeyId: 'NOBODY' }, 'keys_refused', 'does not exist in our records'],
     ['a bucket that is not there', { bucket: 'nowhere' }, 'not_found', 'bucket does not exist'],
     ['another region', { region: 'us-east-1' }, 'bad_answer', "the region 'us-east-1' is wrong"],
   ])('%s says so in its own words, in every call', async (_, change, code, words) => {

@@ -157,9 +157,9 @@ describe('an error of S3', () => {
     explain({ host: 's3.example.org', status, headers: new Headers(), body: Buffer.from(body) }, bucket);
 
   test.each([
-    [403, 'InvalidAccessKeyId', 'auth_revoked'],
-    [403, 'SignatureDoesNotMatch', 'auth_revoked'],
-    [401, 'Unauthorized', 'auth_revoked'],
+    [403, 'InvalidAccessKeyId', 'keys_refused'],
+    [403, 'SignatureDoesNotMatch', 'keys_refused'],
+    [401, 'Unauthorized', 'keys_refused'],
     [403, 'AccessDenied', 'missing_permission'],
     [404, 'NoSuchBucket', 'not_found'],
     [503, 'SlowDown', 'transient'],

@@ -137,7 +137,8 @@ async function unsent<Value>(work: () => Promise<Value>): Promise<Value> {
   } catch (thrown) {
     if (!(thrown instanceof NetworkFailure)) throw thrown;
     const { problem } = thrown;
-    const said = needsSignIn(problem) ? ({ ...problem, code: 'needs_public_address' } as const) : problem;
+    const isShut = needsSignIn(problem) || problem.code === 'keys_refused';
+    const said = isShut ? ({ ...problem, code: 'needs_public_address' } as const) : problem;
     throw new NetworkFailure(said, { notSent: true, cause: thrown });
   }
 }
