@@ -9,7 +9,12 @@ const partsOf = ({ content }: CrosspostRecord): number => 1 + content.thread.len
 export async function expectWhole(world: ConformanceWorld, crosspost: CrosspostRecord, marker: string): Promise<void> {
   const arrived = await world.arrived(marker);
   expect(arrived).toHaveLength(partsOf(crosspost));
-  const { pictures, video } = crosspost.content;
+  const { text, thread, pictures, video } = crosspost.content;
+  // Each part of a thread goes on from the one before it.
+  expect(arrived.map(({ replyTo }) => replyTo)).toEqual([null, ...arrived.slice(0, -1).map(({ id }) => id)]);
+  if (arrived.every(({ visibility }) => visibility !== 'draft')) {
+    expect(arrived.map((one) => one.text)).toEqual([text, ...thread]);
+  }
   const files = [...pictures, ...(video === null ? [] : [video])];
   expect(arrived[0]?.media.map(({ sha256 }) => sha256)).toEqual(files.map(({ sha256 }) => sha256));
   const said = world.connector.notices(crosspost.content, world.limits()).map(({ code }) => code);
@@ -31,5 +36,6 @@ export async function expectOnce(
   else if (crosspost.state === 'failed')
     expect(arrived, said).toBeLessThan(Math.max(1, crosspost.content.thread.length));
   else expect(arrived, said).toBeLessThanOrEqual(partsOf(crosspost));
+  if (!world.mayLeaveOpen) expect(crosspost.state, said).not.toBe('unknown');
   if (crosspost.state !== 'published') expect(crosspost.problem, said).not.toBeNull();
 }

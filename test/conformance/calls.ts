@@ -18,18 +18,17 @@ const calls: readonly { readonly name: string; readonly make: Call }[] = [
 export function declareCalls(world: () => ConformanceWorld): void {
   const cases = calls.flatMap((one) => faultCases.map((fault) => ({ ...one, fault, what: fault.name })));
   test.each(cases)('$name under $what ends with its answer or a code that says so', async ({ make, fault }) => {
-    const { engine, id } = world();
-    await engine.networks.fault({ network: id, effect: fault.effect });
+    const { engine, server } = world();
+    await server.fault({ effect: fault.effect });
     const problem = await problemOf(make(world()));
     if (problem !== null) expect(allowed(fault, ['not_found', 'not_a_server'])).toContain(problem.code);
-    await engine.networks.calm();
+    await server.calm();
     engine.clock.advance(Math.max(61_000, (problem?.until ?? 0) - engine.clock.now() + 1_000));
     expect([null, 'not_found']).toContain(await codeOf(make(world())));
   });
 
   test.each(calls)('$name after the sign-in was ended says that it must be linked again', async ({ make }) => {
-    const { engine, id } = world();
-    await engine.networks.endSignIns(id, 'revoked');
+    await world().endSignIns('revoked');
     const answer = make(world());
     if (answer !== undefined) {
       const code = await codeOf(answer);
@@ -41,21 +40,21 @@ export function declareCalls(world: () => ConformanceWorld): void {
   });
 
   test('asking who it is once costs few requests', async () => {
-    const { engine, id, connector, call } = world();
-    await engine.networks.forgetRequests();
+    const { server, connector, call } = world();
+    await server.forgetRequests();
     await connector.whoAmI(call());
-    expect((await engine.networks.requests(id)).length).toBeLessThanOrEqual(3);
+    expect(await server.requests()).toBeLessThanOrEqual(3);
   });
 
   test('a limit that names its end is kept to: nothing more is asked before it', async () => {
-    const { engine, id, connector, call } = world();
-    await engine.networks.fault({ network: id, effect: { kind: 'status429', resetInMs: 60_000 } });
+    const { engine, server, connector, call } = world();
+    await server.fault({ effect: { kind: 'status429', resetInMs: 60_000 } });
     const problem = await problemOf(connector.whoAmI(call()));
-    await engine.networks.calm();
+    await server.calm();
     if (problem?.code !== 'rate_limited' || problem.until === undefined) return;
-    await engine.networks.forgetRequests();
+    await server.forgetRequests();
     expect(await codeOf(connector.whoAmI(call()))).toBe(problem.code);
-    expect(await engine.networks.requests(id)).toEqual([]);
+    expect(await server.requests()).toBe(0);
     engine.clock.advance(Math.max(0, problem.until - engine.clock.now()) + 1_000);
   });
 }

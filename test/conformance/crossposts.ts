@@ -10,15 +10,33 @@ import { type ConformanceWorld } from './world.ts';
 
 import { expectOnce, expectWhole } from './arrivals.ts';
 import { allowed, type FaultCase, faultCases } from './faults.ts';
+import { type TokenEvent } from './server.ts';
 
-export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): void {
+/** Which of the cases a server can show. */
+export interface CrosspostCases {
+  /** Whether each fault and a cancel befall each request of this kind. */
+  readonly underFaults: boolean;
+  readonly moods: boolean;
+  readonly tokenEvents: readonly TokenEvent[];
+}
+
+export function declareCrosspost(world: () => ConformanceWorld, kind: Kind, cases: CrosspostCases): void {
   test('arrives once, as approved', async () => {
     const { id, marker } = await world().approved(kind);
     const done = await world().settle(id);
-    expect(done).toMatchObject({ state: 'published', problem: null });
+    expect([done.state, done.problem]).toEqual(['published', null]);
     await expectWhole(world(), done, marker);
   });
+  if (cases.underFaults) declareFaults(world, kind);
+  if (cases.moods) {
+    declareMoods(world, kind);
+    declareWrongClocks(world, kind);
+  }
+  declareSignIns(world, kind, cases.tokenEvents);
+  declareAfterwards(world, kind);
+}
 
+function declareFaults(world: () => ConformanceWorld, kind: Kind): void {
   test.each(faultCases)(
     'arrives once, or not at all and says why, with $name at each of its requests',
     async (fault) => {
@@ -26,14 +44,9 @@ export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): voi
       for (let after = 0; after < count; after += 1) {
         await world().ensureLinked();
         const { id, marker } = await world().approved(kind);
-        await world().engine.networks.fault({
-          network: world().id,
-          ...(after > 0 && { after }),
-          times: 1,
-          effect: fault.effect,
-        });
+        await world().server.fault({ ...(after > 0 && { after }), times: 1, effect: fault.effect });
         const done = await world().settle(id);
-        await world().engine.networks.calm();
+        await world().server.calm();
         await expectOnce(world(), done, marker, `${fault.name} at request ${after + 1} of ${count}`);
         expectCodes(world(), id, fault);
       }
@@ -44,7 +57,9 @@ export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): voi
     const count = await requestsOf(world(), kind);
     for (let after = 0; after < count; after += 1) await cancelAt(world(), kind, after);
   });
+}
 
+function declareMoods(world: () => ConformanceWorld, kind: Kind): void {
   test.each<[string, Partial<Mood>, readonly ErrorCode[]]>([
     ['is slow with files', { processingMs: 600 }, ['not_ready', 'transient', 'timeout']],
     ['cannot use the file', { processingFails: 'unsupported' }, ['media_invalid', 'content_rejected', 'transient']],
@@ -69,30 +84,48 @@ export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): voi
     let crosspost = await world().oneJob(id);
     for (let job = 0; job < 4 && crosspost.state === 'approved'; job += 1) crosspost = await world().oneJob(id);
     for (const code of codesOf(world(), id)) expect([...codes, 'unknown', 'not_ready']).toContain(code);
-    await world().engine.networks.calm();
+    await world().server.calm();
     await world().ensureLinked();
     await expectOnce(world(), await world().settle(id), marker, _what);
   });
+}
 
-  test.each(['revoked', 'expired', 'narrowed'] as const)(
-    'a sign-in that was %s sends nothing twice',
-    async (happens) => {
-      const { id, marker } = await world().approved(kind);
-      await world().engine.networks.endSignIns(world().id, happens);
-      const crosspost = await world().settle(id);
-      if (crosspost.state === 'failed') {
-        expect(['auth_revoked', 'auth_expired', 'missing_permission']).toContain(crosspost.problem?.code);
-        expect(await world().arrived(marker)).toEqual([]);
-      } else {
-        await expectWhole(world(), crosspost, marker);
-      }
-      await world().relink();
-      if (crosspost.state !== 'failed') return;
-      tryAgain(world().engine.core, id);
-      await expectWhole(world(), await world().settle(id), marker);
-    },
-  );
+/** An hour and a half is more than most access tokens live. */
+const wrongByMs = 90 * 60_000;
 
+function declareWrongClocks(world: () => ConformanceWorld, kind: Kind): void {
+  test.each([
+    ['ahead', wrongByMs],
+    ['behind', -wrongByMs],
+  ])('a network whose clock is %s and that loses an answer gets it once, or says so', async (how, aheadMs) => {
+    const count = await requestsOf(world(), kind);
+    await world().engine.networks.clockAhead(aheadMs);
+    const { id, marker } = await world().approved(kind);
+    await world().server.fault({ after: count - 1, times: 1, effect: { kind: 'dropAfterAccept' } });
+    await expectOnce(world(), await world().settle(id), marker, `a clock that is ${how}`);
+  });
+}
+
+function declareSignIns(world: () => ConformanceWorld, kind: Kind, tokenEvents: readonly TokenEvent[]): void {
+  test.each(tokenEvents)('a sign-in that was %s sends nothing twice', async (happens) => {
+    const { id, marker } = await world().approved(kind);
+    await world().endSignIns(happens);
+    const crosspost = await world().settle(id);
+    if (happens === 'revoked') expect(crosspost.state).toBe('failed');
+    if (crosspost.state === 'failed') {
+      expect(['auth_revoked', 'auth_expired', 'missing_permission']).toContain(crosspost.problem?.code);
+      expect(await world().arrived(marker)).toEqual([]);
+    } else {
+      await expectWhole(world(), crosspost, marker);
+    }
+    await world().relink();
+    if (crosspost.state !== 'failed') return;
+    tryAgain(world().engine.core, id);
+    await expectWhole(world(), await world().settle(id), marker);
+  });
+}
+
+function declareAfterwards(world: () => ConformanceWorld, kind: Kind): void {
   test('is taken back where the network can, twice does no harm', async () => {
     const { connector, call } = world();
     const remove = connector.publish?.remove;
@@ -124,27 +157,22 @@ export function declareCrosspost(world: () => ConformanceWorld, kind: Kind): voi
 /** How many requests the publish of such a crosspost makes when all goes well. */
 async function requestsOf(world: ConformanceWorld, kind: Kind): Promise<number> {
   const { id } = await world.approved(kind);
-  await world.engine.networks.forgetRequests();
+  await world.server.forgetRequests();
   await world.settle(id);
-  return (await world.engine.networks.requests(world.id)).length;
+  return world.server.requests();
 }
 
 /** Resolves when so many requests and one more have come in; a publish may need fewer than the last one did. */
 async function asked(world: ConformanceWorld, after: number): Promise<true> {
-  while ((await world.engine.networks.requests(world.id)).length <= after) await setImmediate();
+  while ((await world.server.requests()) <= after) await setImmediate();
   return true;
 }
 
 async function cancelAt(world: ConformanceWorld, kind: Kind, after: number): Promise<void> {
-  const { networks } = world.engine;
+  const { server } = world;
   const { id, marker } = await world.approved(kind);
-  await networks.forgetRequests();
-  await networks.fault({
-    network: world.id,
-    ...(after > 0 && { after }),
-    times: 1,
-    effect: { kind: 'latency', latencyMs: 5_000 },
-  });
+  await server.forgetRequests();
+  await server.fault({ ...(after > 0 && { after }), times: 1, effect: { kind: 'latency', latencyMs: 5_000 } });
   const stopping = new AbortController();
   const job = world.oneJob(id, stopping.signal);
   const isAsked = await Promise.race([job.then(() => false), asked(world, after)]);
@@ -152,8 +180,8 @@ async function cancelAt(world: ConformanceWorld, kind: Kind, after: number): Pro
   stopping.abort();
   await job;
   expect(performance.now() - stoppedAt).toBeLessThan(1_500);
-  if (isAsked) expect(await networks.requests(world.id)).toHaveLength(after + 1);
-  await networks.calm();
+  if (isAsked) expect(await server.requests()).toBe(after + 1);
+  await server.calm();
   await expectOnce(world, await world.settle(id), marker, `cancelled at request ${after + 1}`);
 }
 

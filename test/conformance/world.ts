@@ -1,6 +1,6 @@
 /**
- * What every network is put to the test in: the real core on a real database, the network's pretend server, and an account
- * that is linked there. Crossposts are put into the queue as if they had been planned; what follows is the core's own doing.
+ * What every network is put to the test in: the real core on a real database, the network's server, pretend or real, and an
+ * account that is linked there. Crossposts are put into the queue as if they had been planned; what follows is the core's own doing.
  */
 import type { AccountId, AccountLimits, CrosspostId, NetworkId } from '../../contract/model.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
@@ -12,16 +12,22 @@ import type { Log } from '../../main/core/ports/system.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { type EngineWorld, startEngineWorld } from '../helpers/engine-world.ts';
+import { faultyFetch } from '../helpers/faulty-fetch.ts';
 import { startFileServer } from '../helpers/file-server.ts';
 import { passing, tickingClock } from './clock.ts';
 import { approvedCrosspost, type Kind } from './contents.ts';
+import { pretendServer, type RealServer, realServer, type Server, type TokenEvent } from './server.ts';
 
 export interface ConformanceWorld {
   readonly id: NetworkId;
   readonly engine: EngineWorld;
+  readonly server: Omit<Server, 'link' | 'endSignIns' | 'stop'>;
+  readonly endSignIns: (happens: TokenEvent) => Promise<void>;
   /** Where public addresses of files begin. */
   readonly filesBase: string;
   readonly connector: Connector;
+  /** Whether what became of a crosspost can stay open: not where a post is always found again. */
+  readonly mayLeaveOpen: boolean;
   readonly limits: () => AccountLimits;
   /** A call on behalf of the linked account. */
   readonly call: (signal?: AbortSignal) => AccountCall;
@@ -45,27 +51,35 @@ export interface ConformanceWorld {
 
 const never = new AbortController().signal;
 
-export async function startConformanceWorld(id: NetworkId, restMs: number): Promise<ConformanceWorld> {
+/** Without a real server the pretend one. */
+export async function startConformanceWorld(
+  id: NetworkId,
+  restMs: number,
+  real?: RealServer,
+): Promise<ConformanceWorld> {
   const lines: string[] = [];
   const write = (message: string, facts: object = {}): void => void lines.push(`${message} ${JSON.stringify(facts)}`);
   const log: Log = { info: write, warn: write, error: write };
   const clock = tickingClock();
-  const engine = await startEngineWorld({ clock, log, wait: passing(clock) });
+  const way = faultyFetch(id, real?.origins ?? []);
+  const outside = real && { fetch: way.fetch, addresses: real.addresses };
+  const engine = await startEngineWorld({ clock, log, wait: passing(clock), ...(outside && { outside }) });
+  const server = real === undefined ? pretendServer(id, engine) : realServer(id, engine, real, way);
   const files = await startFileServer();
-  let account = await engine.link(id);
+  let account = await server.link();
   const source = await engine.link(id === 'mastodon' ? 'pixelfed' : 'mastodon');
   const route = createRoute(engine.core, source, account, 'review').id;
   const { core, networks } = engine;
   const secrets = new Set<string>();
-  /** How many deliveries there were before a crosspost. */
-  const before = new Map<string, number>();
+  /** What was there before a crosspost. */
+  const before = new Map<string, ReadonlySet<string>>();
   const noteSecrets = async (): Promise<void> => {
     for (const secret of await sealedSecrets(engine, account)) secrets.add(secret);
   };
   await noteSecrets();
   const connector = networks.connector(id);
   const relink = async (): Promise<void> => {
-    account = await engine.link(id);
+    account = await server.link();
     await noteSecrets();
   };
   const limits = (): AccountLimits => {
@@ -85,13 +99,17 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
     else await publishCrosspost(core, crosspost, signal);
     return current(crosspost);
   };
+  const call = (signal = never): AccountCall => callFor(core, linkedAccount(core, account), signal);
   return {
     id,
     engine,
+    server,
+    endSignIns: (happens) => server.endSignIns(happens, call()),
     filesBase: files.url,
     connector,
+    mayLeaveOpen: real === undefined,
     limits,
-    call: (signal = never) => callFor(core, linkedAccount(core, account), signal),
+    call,
     relink,
     ensureLinked: async () => {
       if (linkedAccount(core, account).state !== 'working') await relink();
@@ -99,7 +117,7 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
     approved: async (kind) => {
       engine.clock.advance(restMs);
       const made = await approvedCrosspost({ engine, files, source, account, route, limits: limits() }, kind);
-      before.set(made.marker, (await networks.received(id)).length);
+      before.set(made.marker, new Set((await server.received()).map((one) => one.id)));
       return made;
     },
     oneJob,
@@ -112,12 +130,15 @@ export async function startConformanceWorld(id: NetworkId, restMs: number): Prom
       }
       throw new Error(`The crosspost never comes to rest: ${JSON.stringify(current(crosspost).problem)}`);
     },
-    arrived: async (marker) =>
-      (await networks.received(id)).slice(before.get(marker)).filter(({ deletedAt }) => deletedAt === null),
+    arrived: async (marker) => {
+      const known = before.get(marker);
+      return (await server.received()).filter((one) => known?.has(one.id) !== true && one.deletedAt === null);
+    },
     secrets: () => [...secrets],
     logged: () => lines.join('\n'),
     stop: async () => {
       await engine.stop();
+      await server.stop();
       await files.close();
     },
   };

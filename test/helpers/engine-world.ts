@@ -21,7 +21,7 @@ import { openWeb } from '../../main/networks/web.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
 import { silentLog, testClock, type TestClock } from './edges.ts';
-import { consentInRehearsal, startRehearsalWorld, type RehearsalWorld } from './rehearsal-world.ts';
+import { consentInRehearsal, type Outside, startRehearsalWorld, type RehearsalWorld } from './rehearsal-world.ts';
 
 export interface EngineWorld {
   readonly networks: RehearsalWorld;
@@ -52,12 +52,14 @@ export interface EngineWorldOptions {
   readonly log?: Log;
   /** How connectors let time pass; in real time when absent. */
   readonly wait?: ConnectorOptions['wait'];
+  /** Real servers in place of pretend ones. */
+  readonly outside?: Outside;
 }
 
 export async function startEngineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
   const { clock = testClock(Date.now()), log = silentLog } = options;
-  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log, options.wait);
+  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log, options.wait, options.outside);
   const open = (): OpenedStore =>
     openStore({
       file: path.join(folder, 'crosstie.db'),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { NetworkId } from '../../contract/model.ts';
 import type { Log } from '../../main/core/ports/system.ts';
 import type { Connector } from '../../main/core/ports/network.ts';
+import type { Addresses } from '../../main/networks/addresses.ts';
 import { type ConnectorOptions, connectors } from '../../main/networks/registry.ts';
 import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
@@ -44,15 +45,23 @@ export interface RehearsalWorld extends Controls {
   readonly stop: () => Promise<void>;
 }
 
+/** The way to the servers, and those that are not pretended. */
+export interface Outside {
+  readonly fetch: typeof globalThis.fetch;
+  readonly addresses: Partial<Addresses>;
+}
+
 export async function startRehearsalWorld(
   now: () => number = Date.now,
   log: Log = silentLog,
   wait?: ConnectorOptions['wait'],
+  outside: Outside = { fetch, addresses: {} },
 ): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
-  const { addresses } = rehearsal;
-  const all = connectors({ fetch, log, now, ...(wait && { wait }), addresses, allowLoopbackHttp: true });
+  const addresses = { ...rehearsal.addresses, ...outside.addresses };
+  const line = { fetch: outside.fetch, addresses, allowLoopbackHttp: true };
+  const all = connectors({ ...line, log, now, ...(wait && { wait }) });
   return {
     ...controlsOf(rehearsal),
     rehearsal,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type OidcServer, consentOnOidc, startOidc } from '../helpers/oidc.ts';
 import { consentOnPds } from '../helpers/pds-consent.ts';
 import { type PdsAccount, type PdsServer, startPds } from '../helpers/pds.ts';
+import { snacApp, snacAuthorization, snacJson, snacToken } from '../helpers/snac-api.ts';
 import { type SnacServer, type SnacUser, consentOnSnac, startSnac } from '../helpers/snac.ts';
 import { blueskyOAuthApp } from '../servers/bluesky-oauth-app.ts';
 import { serversAvailable } from '../servers/install.ts';
@@ -148,7 +149,6 @@ const snacStatus = z.object({
   account: z.object({ username: z.string() }),
   media_attachments: z.array(z.object({ type: z.string(), url: z.url(), description: z.string() })),
 });
-const snacCredentials = z.object({ client_id: z.string(), client_secret: z.string() });
 const oidcTokens = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() });
 
 async function onePicture(type: 'image/jpeg' | 'image/png'): Promise<Blob> {
@@ -174,32 +174,6 @@ async function uploadToPds(pds: PdsServer, account: PdsAccount, picture: Blob) {
 function createPost(pds: PdsServer, account: PdsAccount, rkey: string, record: object): Promise<unknown> {
   const body = { repo: account.did, collection: 'app.bsky.feed.post', rkey, record };
   return xrpcPost(pds.url, 'com.atproto.repo.createRecord', body, account.accessJwt);
-}
-
-async function snacApp(snac: SnacServer): Promise<z.infer<typeof snacCredentials>> {
-  const body = new URLSearchParams({ client_name: 'Crosstie', redirect_uris: redirectUri, scopes: 'read write' });
-  return snacCredentials.parse(await snacJson(snac, '/api/v1/apps', { method: 'POST', body }));
-}
-
-function snacAuthorization(snac: SnacServer, app: z.infer<typeof snacCredentials>): string {
-  const query = { response_type: 'code', client_id: app.client_id, redirect_uri: redirectUri, scope: 'read write' };
-  return `${snac.url}/oauth/authorize?${new URLSearchParams({ ...query, state: 'a state' }).toString()}`;
-}
-
-async function snacToken(snac: SnacServer, user: SnacUser): Promise<string> {
-  const app = await snacApp(snac);
-  const redirect = new URL(await consentOnSnac(snacAuthorization(snac, app), user));
-  const code = redirect.searchParams.get('code') ?? '';
-  const body = new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, ...app });
-  const answer = await snacJson(snac, '/oauth/token', { method: 'POST', body });
-  return z.object({ access_token: z.string() }).parse(answer).access_token;
-}
-
-async function snacJson(snac: SnacServer, path: string, init: RequestInit, token?: string): Promise<unknown> {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(`${snac.url}${path}`, { ...init, headers });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return response.json();
 }
 
 async function oidcCode(oidc: OidcServer): Promise<string> {

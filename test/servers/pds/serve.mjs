@@ -65,6 +65,8 @@ async function startPds(held, plcUrl, options) {
     disableSsrfProtection: true,
     rateLimitsEnabled: options.rateLimits === true,
     crawlers: [],
+    // Room for a video of the tests: a server that is told nothing takes 5 MB.
+    blobUploadLimit: 52_428_800,
     bskyAppViewUrl: options.appViewUrl,
     bskyAppViewDid: options.appViewDid,
   });
