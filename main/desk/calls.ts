@@ -21,6 +21,7 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
       window: createSignInWindow({
         parent: () => windows.get('settings'),
         title: (network) => face.text().signIn.title(network),
+        language: () => languageOf(preferences.load()),
         allowLoopback: face.allowLoopback,
       }),
       browser: createSignInBrowser({ openExternal: face.openExternal, page: () => closingWords(face) }),

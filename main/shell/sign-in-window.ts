@@ -2,7 +2,7 @@
  * Signing in within a window of ours: the network's own page, alone in a session that is thrown away afterwards, without
  * preload and Node. What every foreign page may not do is in `security.ts`; here is what signing in adds.
  */
-import { BrowserWindow, type Session, type WebContents } from 'electron';
+import { BrowserWindow, type Session, session, type WebContents } from 'electron';
 import { NetworkFailure } from '../core/ports/network.ts';
 import type { SignInSurface } from '../core/ports/system.ts';
 import { isSafeExternal, type ExternalRules } from './security.ts';
@@ -14,6 +14,8 @@ export interface SignInWindowOptions extends ExternalRules {
   readonly parent: () => BrowserWindow | null;
   /** What the window is for: “Sign in to Mastodon”. */
   readonly title: (network: string) => string;
+  /** In which the network's pages are asked for, where they have it. */
+  readonly language: () => string;
 }
 
 /** Chromium's ERR_ABORTED: a navigation that was stopped, by us at the redirect or by the page itself. */
@@ -35,6 +37,7 @@ export function createSignInWindow(options: SignInWindowOptions): SignInSurface 
         close,
         show: (start, network, redirectUri) => {
           const title = options.title(network);
+          askFor(options.language(), session.fromPartition(partition));
           const shown = createWindow(partition, title, options.parent());
           window = shown;
           return redirected(shown, { start, title, redirectUri, signal }, options).finally(close);
@@ -42,6 +45,11 @@ export function createSignInWindow(options: SignInWindowOptions): SignInSurface 
       };
     },
   };
+}
+
+/** Pages are asked for in the language that Crosstie speaks, and else in English. */
+function askFor(language: string, ofWindow: Session): void {
+  ofWindow.setUserAgent(ofWindow.getUserAgent(), language === 'en' ? 'en' : `${language},en`);
 }
 
 function createWindow(partition: string, title: string, parent: BrowserWindow | null): BrowserWindow {
@@ -62,8 +70,8 @@ function createWindow(partition: string, title: string, parent: BrowserWindow | 
   window.setMenuBarVisibility(false);
   // The page does not name itself: the title says whose page it is.
   window.on('page-title-updated', (event) => event.preventDefault());
-  const { session } = window.webContents;
-  window.once('closed', () => void forget(session));
+  const ofWindow = window.webContents.session;
+  window.once('closed', () => void forget(ofWindow));
   return window;
 }
 

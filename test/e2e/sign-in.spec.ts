@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { person } from '../../main/rehearsal/people.ts';
 import { type App, nextWindow } from '../helpers/app.ts';
 import type { Start } from '../helpers/app-world.ts';
+import { call } from '../helpers/bridge.ts';
 import { freePort } from '../helpers/free-port.ts';
 import { filesThatTell, secretsOf, storedSignIns } from '../helpers/leaks.ts';
 import { answerJson, type Respond, startLoopback } from '../helpers/loopback.ts';
@@ -188,4 +189,15 @@ test('the person can sign in with their own browser, which comes back by itself'
   expect(await goodbye.text()).toContain('You can close this tab');
   await expect(settings.getByRole('heading', { name: /is linked$/ })).toBeVisible();
   await expect.poll(() => fetch(back).catch(() => 'nobody listens')).toBe('nobody listens');
+});
+
+test('a network’s page is asked for in the language that Crosstie speaks', async ({ launch }) => {
+  const app = await launch();
+  const settings = await startLinking(app, 'Mastodon');
+  await call(settings, 'setPreferences', { language: 'de' });
+  const [page] = await Promise.all([
+    nextWindow(app.electron, consentPage),
+    settings.getByRole('button', { name: 'Anmelden', exact: true }).click(),
+  ]);
+  await expect(page.getByRole('button', { name: 'Erlauben' })).toBeVisible();
 });

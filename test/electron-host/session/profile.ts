@@ -10,6 +10,8 @@ export class Profile {
   readonly handlers = new Map<string, ProtocolHandler>();
   readonly permissions = new PermissionPolicy(() => this.contextId());
   userAgent: string | undefined;
+  /** Comma separated, the best first. */
+  acceptLanguages: string | undefined;
   #context: Promise<string> | undefined;
 
   constructor(partition: string) {

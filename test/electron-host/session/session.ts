@@ -48,8 +48,9 @@ class Session extends StrictEmitter {
 
   setSpellCheckerEnabled(_isEnabled: boolean): void {}
 
-  setUserAgent(userAgent: string): void {
+  setUserAgent(userAgent: string, acceptLanguages?: string): void {
     this.#profile.userAgent = userAgent;
+    this.#profile.acceptLanguages = acceptLanguages;
   }
 
   getUserAgent(): string {

@@ -102,7 +102,10 @@ export class Page {
       this.send('Runtime.addBinding', { name: sendBinding, executionContextName: preloadWorld }),
       this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.preload, worldName: preloadWorld }),
       this.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.main }),
-      this.send('Emulation.setUserAgentOverride', { userAgent: this.profile.userAgent ?? browser().userAgent }),
+      this.send('Emulation.setUserAgentOverride', {
+        userAgent: this.profile.userAgent ?? browser().userAgent,
+        ...(this.profile.acceptLanguages !== undefined && { acceptLanguage: this.profile.acceptLanguages }),
+      }),
       this.send('Emulation.setEmulatedMedia', emulatedColorScheme()),
       ...(browser().isShell ? [] : [this.resize(this.#options.width, this.#options.height)]),
     ]);
