@@ -169,6 +169,8 @@ export interface TextSegment {
 /** What Crosstie has to say of a planned crosspost: a `hold` stops it, a `warning` wants a look. */
 export const noticeCodes = [
   'audience_cannot_be_kept',
+  /** The original's network does not say who sees it. */
+  'audience_not_told',
   'is_reply',
   'text_too_long',
   'text_shortened',

@@ -36,7 +36,7 @@ function within<Given extends readonly unknown[], Answer>(
 
 function describe(network: Network, addresses: Addresses): NetworkDescription {
   const { id, name, instance, methods, permissions, pollEveryMs, capabilities, redirect } = network;
-  const { canRevoke, hasPublicMedia, composer, keys } = network;
+  const { canRevoke, hasPublicMedia, tellsAudience, composer, keys } = network;
   return {
     id,
     name,
@@ -48,6 +48,7 @@ function describe(network: Network, addresses: Addresses): NetworkDescription {
     redirect,
     canRevoke,
     hasPublicMedia,
+    tellsAudience,
     composer,
     keys: keys && { ...keys, preset: addresses.presetKeys[id] ?? null },
   };

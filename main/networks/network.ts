@@ -94,6 +94,7 @@ export interface Network {
   readonly keys: Omit<KeyNeeds, 'preset'> | null;
   readonly canRevoke: boolean;
   readonly hasPublicMedia: boolean;
+  readonly tellsAudience: boolean;
   readonly composer: string | null;
   readonly signIn: NetworkSigningIn;
   readonly whoAmI: (call: AccountCall, context: NetworkContext) => Promise<RemoteProfile>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccountLimits, MediaId, NoticeCode, Sha256 } from '../../contract/model.ts';
 import { audiences } from '../../contract/model.ts';
-import type { PictureForPlan, Plan } from '../../main/core/crosspost/plan.ts';
+import type { PictureForPlan, Plan, PlanInput } from '../../main/core/crosspost/plan.ts';
 import { judgeAgain } from '../../main/core/crosspost/judge.ts';
 import { planCrosspost } from '../../main/core/crosspost/plan.ts';
 import { isAtMost } from '../../main/core/privacy/audience.ts';
@@ -24,15 +24,17 @@ const picture = (altText = 'A harbour', fitted?: PictureForPlan['fitted']): Pict
         }
       : fitted,
 });
+const inputOf = (post: Partial<PostRecord>): PlanInput => ({
+  post: aPost(post),
+  pictures: [picture()],
+  video: null,
+  limits,
+  judging,
+  audienceUntoldBy: null,
+  hasAddress: () => true,
+});
 const plan = (post: Partial<PostRecord> = {}, pictures = [picture()], changed: Partial<AccountLimits> = {}): Plan =>
-  planCrosspost({
-    post: aPost(post),
-    pictures,
-    video: null,
-    limits: { ...limits, ...changed },
-    judging,
-    hasAddress: () => true,
-  });
+  planCrosspost({ ...inputOf(post), pictures, limits: { ...limits, ...changed } });
 const codes = ({ notices }: Pick<Plan, 'notices'>): readonly NoticeCode[] => notices.map((notice) => notice.code);
 
 test('a public post with a described picture is carried as it is, with nothing to say', () => {
@@ -54,6 +56,12 @@ test('a post for followers is held where only public exists, and says why', () =
     code: 'audience_cannot_be_kept',
     values: { audience: 'followers' },
   });
+});
+
+test('where the network does not say who sees the original, the person is told', () => {
+  const { state, notices } = planCrosspost({ ...inputOf({}), audienceUntoldBy: 'Threads' });
+  expect(state).toBe('waiting');
+  expect(notices).toEqual([{ level: 'warning', code: 'audience_not_told', values: { source: 'Threads' } }]);
 });
 
 test('a reply is held: it means nothing without what it answers', () => {

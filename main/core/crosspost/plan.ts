@@ -33,6 +33,8 @@ export interface PlanInput {
   readonly video: VideoForPlan | null;
   readonly limits: AccountLimits;
   readonly judging: Judging;
+  /** The name of the original's network where that does not say who sees a post; null where it does. */
+  readonly audienceUntoldBy: string | null;
   /** Whether a public web address can be had for this file, for a network that fetches files itself. */
   readonly hasAddress: (sha256: Sha256) => boolean;
 }
@@ -62,6 +64,7 @@ export function planCrosspost(input: PlanInput): Plan {
   };
   const made: readonly Notice[] = [
     ...(audience === null ? [hold('audience_cannot_be_kept', { audience: post.audience })] : []),
+    ...(input.audienceUntoldBy === null ? [] : [warning('audience_not_told', { source: input.audienceUntoldBy })]),
     ...(post.isReply ? [hold('is_reply')] : []),
     ...(post.otherMedia === null ? [] : [hold(otherMediaNotices[post.otherMedia])]),
     ...text.notices,

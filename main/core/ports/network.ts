@@ -190,6 +190,8 @@ export interface NetworkDescription {
   readonly canRevoke: boolean;
   /** Whether the addresses of its pictures and videos can be fetched by anyone, for days. */
   readonly hasPublicMedia: boolean;
+  /** Whether it can be known who sees a post of an account; where not, the person is told with each copy. */
+  readonly tellsAudience: boolean;
   /** Where a person writes a post by hand; null where there is no such page. */
   readonly composer: string | null;
 }

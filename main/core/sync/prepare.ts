@@ -95,6 +95,7 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
     video: await fitVideo(core, media.find(isVideo) ?? null, limits),
     limits,
     judging: connector,
+    audienceUntoldBy: audienceUntoldBy(core, post),
     hasAddress: (sha256) => hasAddressFor(core, post, sha256, hasBucket),
   });
   const recent = core.store.read.recentContents(destination.id, core.clock.now() - duplicateWindowMs, post.id);
@@ -104,6 +105,14 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
     : plan.notices;
   return { route, destination, plan: { ...plan, notices } };
 }
+
+function audienceUntoldBy(core: Core, { accountId }: PostRecord): string | null {
+  const source = core.store.read.account(accountId);
+  if (source === null) throw new Error(`Account ${accountId} does not exist`);
+  const { name, tellsAudience } = connectorFor(core, source.network).about;
+  return tellsAudience ? null : name;
+}
+
 /** How far back a crosspost is compared with what the account already got. */
 const duplicateWindowMs = 30 * 24 * 60 * 60_000;
 

@@ -47,6 +47,7 @@ export const bluesky: Network = Object.freeze({
   keys: null,
   canRevoke: true,
   hasPublicMedia: true,
+  tellsAudience: true,
   composer: 'https://bsky.app/',
   signIn: { begin: beginOAuth, withPassword: withAppPassword, revoke },
   whoAmI,

@@ -54,6 +54,7 @@ export const facebook: Network = Object.freeze<Network>({
   canRevoke: true,
   // Addresses are signed and end after a while, and Meta refuses them where it fetches files itself.
   hasPublicMedia: false,
+  tellsAudience: true,
   composer: 'https://www.facebook.com/',
   signIn: { begin: beginSignIn, testKeys, revoke },
   whoAmI,

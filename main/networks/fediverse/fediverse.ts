@@ -33,6 +33,7 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
     keys: null,
     canRevoke: dialect.canRevoke,
     hasPublicMedia: true,
+    tellsAudience: true,
     composer: null,
     signIn: {
       begin: (input, context) => beginSignIn(dialect, input, context),

@@ -53,6 +53,7 @@ export const instagram: Network = Object.freeze<Network>({
   },
   canRevoke: false,
   hasPublicMedia: false,
+  tellsAudience: true,
   composer: 'https://www.instagram.com/',
   signIn: {
     begin: (input, context) => beginSignIn(dialect, input, context),

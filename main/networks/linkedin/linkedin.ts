@@ -52,6 +52,7 @@ export const linkedin: Network = Object.freeze<Network>({
   },
   canRevoke: false,
   hasPublicMedia: false,
+  tellsAudience: true,
   composer: 'https://www.linkedin.com/feed/?shareActive=true',
   signIn: { begin: beginSignIn, withToken, testKeys, revoke },
   whoAmI,

@@ -53,6 +53,8 @@ export const threads: Network = Object.freeze<Network>({
   },
   canRevoke: false,
   hasPublicMedia: false,
+  // A profile may be private, and nothing that Meta answers says so.
+  tellsAudience: false,
   composer: 'https://www.threads.com/',
   signIn: {
     begin: (input, context) => beginSignIn(dialect, input, context),

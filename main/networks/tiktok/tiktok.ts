@@ -51,6 +51,7 @@ export const tiktok: Network = Object.freeze<Network>({
   },
   canRevoke: true,
   hasPublicMedia: false,
+  tellsAudience: true,
   // Known from use, not from its documentation.
   composer: 'https://www.tiktok.com/upload',
   signIn: { begin: beginSignIn, testKeys, revoke },

@@ -57,6 +57,7 @@ export const x: Network = Object.freeze<Network>({
   },
   canRevoke: true,
   hasPublicMedia: true,
+  tellsAudience: true,
   composer: 'https://x.com/compose/post',
   signIn: { begin: beginSignIn, testKeys, revoke },
   whoAmI,

@@ -53,6 +53,7 @@ export const youtube: Network = Object.freeze<Network>({
   },
   canRevoke: true,
   hasPublicMedia: false,
+  tellsAudience: true,
   composer: 'https://studio.youtube.com/',
   signIn: { begin: beginSignIn, testKeys, revoke },
   whoAmI,

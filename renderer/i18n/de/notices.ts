@@ -2,6 +2,8 @@ import type { Catalogue } from '../en.ts';
 
 export const notices: Catalogue['notices'] = {
   sentence: {
+    audience_not_told:
+      '{{source}} verrät nicht, ob dieses Profil privat ist. Die Kopie sehen alle: Nur freigeben, wenn auch das Original alle sehen.',
     audience_cannot_be_kept:
       'Sichtbarkeit des Originals: {{audience}}. Auf {{network}} wäre es für mehr Menschen sichtbar.',
     is_reply: 'Das Original ist eine Antwort und wäre für sich allein kaum zu verstehen.',

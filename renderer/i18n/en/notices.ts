@@ -3,6 +3,8 @@ import type { NoticeCode } from '../../../contract/model.ts';
 /** What a card says of its crosspost. `{{network}}` is where it goes, `{{audience}}` who sees the original. */
 export const notices = {
   sentence: {
+    audience_not_told:
+      '{{source}} does not say whether this profile is private. The copy is for everybody: approve it only if the original is.',
     audience_cannot_be_kept: 'The original is for: {{audience}}. {{network}} could only show it to more people.',
     is_reply: 'The original is a reply. On its own it would lose its meaning.',
     text_too_long: 'The text is longer than {{network}} takes.',

@@ -12,7 +12,7 @@ export const threadsGuide = {
   costs: 'Nichts.',
   notes: [
     'Threads nimmt keine Dateien an. Es holt Bilder und Videos von einer öffentlichen Webadresse, die sich in den Einstellungen von Crosstie einrichten lässt. Reine Texte brauchen keine.',
-    'Die Schnittstelle verrät nicht, ob ein Profil privat ist, deshalb hält Crosstie dessen Beiträge für öffentlich. Beiträge eines privaten Profils gehören nicht auf eine Route zu Netzwerken, in denen alle sie sehen.',
+    'Die Schnittstelle verrät nicht, ob ein Profil privat ist, deshalb hält Crosstie dessen Beiträge für öffentlich und warnt bei jeder Kopie. Beiträge eines privaten Profils gehören nicht auf eine Route zu Netzwerken, in denen alle sie sehen.',
     'Ein Text fasst höchstens 500 Zeichen und 5 verschiedene Links. Ein Emoji zählt als mehrere Zeichen.',
     'Veröffentlichte Beiträge lassen sich löschen, hundert am Tag, aber nicht ändern.',
     'Ob alle sehen, was eine App im Entwicklungsmodus veröffentlicht, ist nicht sicher. Ein Blick auf den ersten Beitrag ohne Anmeldung bei Threads klärt das.',

@@ -12,7 +12,7 @@ export const threadsGuide = {
   costs: 'Nothing.',
   notes: [
     'Threads takes no files. It fetches pictures and videos from a public web address, which the settings of Crosstie can provide. Texts need none.',
-    'The API does not tell whether a profile is private, so Crosstie takes its posts for public. Do not let Crosstie carry posts of a private profile to networks where everyone sees them.',
+    'The API does not tell whether a profile is private, so Crosstie takes its posts for public and warns on each copy. Do not let Crosstie carry posts of a private profile to networks where everyone sees them.',
     'A text has 500 characters, of which an emoji takes several, and 5 different links at most.',
     'Published posts can be deleted, a hundred a day, but not changed.',
     'It is not certain that everyone sees what an app in development mode publishes. Look at the first post without being signed in to Threads.',
