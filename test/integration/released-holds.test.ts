@@ -96,7 +96,7 @@ test('a destination that is unlinked and linked again takes its posts up where t
 
 describe('a bucket', () => {
   test.each<[string, Partial<Bucket>, object]>([
-    ['with a wrong secret', { secretAccessKey: 'wrong' }, { code: 'auth_revoked' }],
+    ['with a wrong secret', { secretAccessKey: 'wrong' }, { code: 'keys_refused' }],
     ['of a name that no bucket has', { bucket: 'No Bucket' }, { code: 'wrong_field', detail: 'bucket' }],
     ['without a secret where none is kept', { secretAccessKey: '' }, { code: 'wrong_field' }],
   ])('%s is refused: nothing is kept, and nothing is released', async (_, change, problem) => {
