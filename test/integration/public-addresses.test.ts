@@ -142,6 +142,34 @@ test('a linked Mastodon account keeps a file in no post of its own, and it is ta
   expect(world.core.store.read.hostedFiles(waiting.id)).toEqual([]);
 });
 
+/** As many times as a read asks before it gives up. */
+const outage = { network: 'mastodon', method: 'GET', times: 3, effect: { kind: 'status5xx', status: 503 } } as const;
+
+test('a place that cannot be looked at for a moment is looked at again: nothing is put there twice', async () => {
+  const lane = await openLane(world, 'instagram', 'threads');
+  await world.link('mastodon');
+  const waiting = queued(lane);
+  await world.networks.fault({ ...outage, path: '/media_attachments/files/*' });
+  await world.networks.forgetRequests();
+  expect(await approveAndGo(world, waiting)).toMatchObject({ state: 'approved', problem: { code: 'transient' } });
+  for (let minute = 0; minute < 5; minute += 1) await world.pass(60_000);
+  expect(current(world, waiting.id)).toMatchObject({ state: 'published', problem: null });
+  const puts = (await world.networks.requests('mastodon')).filter(({ method }) => method === 'POST');
+  expect(puts).toHaveLength(1);
+});
+
+test('a holding account in trouble that passes is a place all the same', async () => {
+  const lane = await openLane(world, 'instagram', 'threads');
+  const holder = await world.link('mastodon');
+  const { core, clock } = world;
+  core.store.write((write) => write.setAccountState(holder, 'trouble', { code: 'transient' }, clock.now()));
+  const waiting = queued(lane);
+  approve(core, [waiting]);
+  clock.advance(undoMs);
+  await publishCrosspost(core, waiting.id, never);
+  expect(current(world, waiting.id)).toMatchObject({ state: 'published', problem: null });
+});
+
 test('a linked Pixelfed account, whose uploads nobody else can fetch, is asked for nothing', async () => {
   const lane = await openLane(world, 'instagram', 'threads');
   await world.link('pixelfed');

@@ -22,9 +22,12 @@ export function isDue(dueAt: number | null, now: number, longestMs = longestPaus
   return dueAt !== null && (dueAt <= now || dueAt > now + longestMs);
 }
 
+/** Whether what stands in the way goes by itself. */
+export const passes = ({ code }: Problem): boolean => passing.includes(code);
+
 /** When to go on with a crosspost after a refusal; null when the refusal is final. `random` in [0, 1) spreads them out. */
 export function putOffUntil(problem: Problem, times: number, now: number, random: number): number | null {
-  const most = passing.includes(problem.code) ? mostPutOffs : mostDoubtfulPutOffs;
+  const most = passes(problem) ? mostPutOffs : mostDoubtfulPutOffs;
   if (![...passing, ...perhapsPassing].includes(problem.code) || times >= most) return null;
   return Math.min(Math.max(problem.until ?? 0, now + backoffMs(times, random)), now + longestPauseMs);
 }

@@ -8,6 +8,7 @@ import type { Sha256 } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, needsSignIn } from '../core.ts';
 import { note } from '../crosspost/decide.ts';
+import { passes } from '../crosspost/retry.ts';
 import type { Bucket } from '../ports/hosting.ts';
 import type { AccountRecord, CrosspostRecord, HostedFileRecord, PostRecord } from '../ports/records.ts';
 import type { Reader } from '../ports/store.ts';
@@ -27,8 +28,13 @@ export async function publicAddress(
 ): Promise<string> {
   const isShown = async (url: string): Promise<boolean> => shows(core, url, file, signal);
   const original = originalAddress(core.store.read, core, crosspost.postId, file.sha256);
-  if (original !== null && (await isShown(original))) return original;
   const bucket = await loadBucket(core);
+  const hasAnother = bucket !== null || hostingAccount(core) !== null;
+  const orElsewhere = (thrown: unknown): boolean => {
+    if (hasAnother && !signal.aborted && thrown instanceof NetworkFailure) return false;
+    throw thrown;
+  };
+  if (original !== null && (await isShown(original).catch(orElsewhere))) return original;
   const lying = await lyingAddress(core, crosspost, file, bucket);
   if (lying !== null && (await isShown(lying))) return lying;
   const put =
@@ -53,13 +59,15 @@ function originalAddress(read: Reader, core: Core, postId: PostRecord['id'], sha
   return read.media(postId).find(({ file }) => file?.sha256 === sha256)?.url ?? null;
 }
 
+/** Throws NetworkFailure, certainly unsent, when it cannot be told at the moment. */
 async function shows(core: Core, url: string, { sha256, bytes }: FileToShow, signal: AbortSignal): Promise<boolean> {
   try {
     return (await core.web.hashOf(url, bytes.size, signal)) === sha256;
   } catch (thrown) {
     if (!(thrown instanceof NetworkFailure)) throw thrown;
-    if (signal.aborted) throw new NetworkFailure(thrown.problem, { notSent: true, cause: thrown });
-    return false;
+    const isTold = !signal.aborted && !passes(thrown.problem);
+    if (isTold) return false;
+    throw new NetworkFailure(thrown.problem, { notSent: true, cause: thrown });
   }
 }
 
@@ -107,10 +115,10 @@ async function putAtAccount(
   return url;
 }
 
-/** A linked account of a network that keeps files at addresses anyone can fetch. */
+/** A linked account of a network that keeps files at addresses anyone can fetch. Trouble that passes is no reason against it. */
 function hostingAccount(core: Core): AccountRecord | null {
   const canHost = ({ network, state }: AccountRecord): boolean =>
-    state === 'working' && core.connectors.get(network)?.host !== undefined;
+    state !== 'link_again' && core.connectors.get(network)?.host !== undefined;
   return core.store.read.accounts().find(canHost) ?? null;
 }
 

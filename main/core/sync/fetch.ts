@@ -1,7 +1,7 @@
 /** Fetches the pictures and the video of a noticed post, once, while their addresses still work. */
-import type { ErrorCode } from '../../../contract/errors.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, needsSignIn } from '../core.ts';
+import { passes } from '../crosspost/retry.ts';
 import { type AccountCall, type Connector, NetworkFailure } from '../ports/network.ts';
 import type { AccountRecord, MediaRecord, PostRecord } from '../ports/records.ts';
 
@@ -84,12 +84,10 @@ async function orUnavailable({ core, post }: Fetching, get: () => Promise<void>)
   }
 }
 
-const passing: readonly ErrorCode[] = ['unreachable', 'timeout', 'transient', 'rate_limited', 'quota_day'];
-
 /** Whether it is worth waiting for: what stands in the way passes, or ends when the account is linked again. */
 function mayPass(core: Core, { id }: PostRecord, { problem }: NetworkFailure): boolean {
   const seenAt = core.store.read.post(id)?.seenAt ?? 0;
-  return (passing.includes(problem.code) || needsSignIn(problem)) && core.clock.now() - seenAt < patienceMs;
+  return (passes(problem) || needsSignIn(problem)) && core.clock.now() - seenAt < patienceMs;
 }
 
 /** Answers false when the post is gone or cannot be read for good. Throws NetworkFailure when it cannot be read at the moment. */
