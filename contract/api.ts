@@ -22,15 +22,14 @@ import type {
   LinkProgress,
   NetworkOption,
   Preferences,
-  QueueDetail,
-  QueuePage,
   RouteView,
   Status,
   UnlinkProof,
-  WithdrawalResult,
 } from './views.ts';
+import type { QueueDetail, QueuePage, WithdrawalResult } from './queue-views.ts';
 import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
+import type { AccountRules, GlobalRules, RouteRules } from './rules.ts';
 import type { LedgerPage } from './ledger.ts';
 
 declare const argument: unique symbol;
@@ -57,6 +56,13 @@ export interface CrosspostEdit {
   readonly thread?: readonly string[];
   /** Of the pictures in order, or of the video. */
   readonly altTexts?: readonly string[];
+}
+/** What a route does from now on. What was planned through it stays as it is. */
+export interface RouteChange {
+  readonly id: RouteId;
+  readonly mode: RouteMode;
+  readonly paused: boolean;
+  readonly rules: RouteRules;
 }
 /** A yes to one crosspost with exactly this content. */
 export interface ApprovalRequest {
@@ -119,6 +125,10 @@ export const api = {
     RouteView
   >(),
   removeRoute: call<{ readonly id: RouteId }, void>(),
+  setRoute: call<RouteChange, RouteView>(),
+  setAccountRules: call<{ readonly id: AccountId; readonly rules: AccountRules }, AccountView>(),
+  globalRules: call<void, GlobalRules>(),
+  setGlobalRules: call<GlobalRules, GlobalRules>(),
 
   queue: call<{ readonly tab: QueueTab; readonly search?: string; readonly after?: string }, QueuePage>(),
   post: call<{ readonly id: PostId }, QueueDetail>(),

@@ -10,6 +10,7 @@ export const ledgerActions = [
   'account_needs_link',
   'route_created',
   'route_removed',
+  'rules_changed',
   'baseline_taken',
   'post_noticed',
   'crosspost_planned',

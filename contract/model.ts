@@ -166,6 +166,34 @@ export interface TextSegment {
   readonly href?: string;
 }
 
+/** Who said yes: the person, or a route that they set to go by itself. */
+export const approvers = ['person', 'delayed', 'hands_off'] as const;
+export type ApprovedBy = (typeof approvers)[number];
+
+/** Why an approval does not hold any more. */
+export const voidReasons = [
+  /** The person took it back, or did something else with the crosspost. */
+  'undone',
+  'skipped',
+  'by_hand',
+  'edited',
+  'rescheduled',
+  /** The post was changed at its source. */
+  'source_changed',
+  /** A rule or a toggle was changed after the yes. */
+  'rules_changed',
+  /** What would be sent is not what was approved. */
+  'content_changed',
+  'file_changed',
+  'audience_wider',
+  'account_unlinked',
+  /** Its time went by while Crosstie could not send. */
+  'missed',
+  /** The account got the same, or nearly the same, meanwhile. */
+  'duplicate',
+] as const;
+export type VoidReason = (typeof voidReasons)[number];
+
 /** What Crosstie has to say of a planned crosspost: a `hold` stops it, a `warning` wants a look. */
 export const noticeCodes = [
   'audience_cannot_be_kept',

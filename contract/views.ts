@@ -2,23 +2,17 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Problem } from './errors.ts';
 import type { KeysView } from './keys.ts';
+import type { AccountRules, RouteRules } from './rules.ts';
 import type {
   AccountId,
   AccountLimits,
-  Audience,
-  Content,
   CrosspostId,
-  CrosspostState,
   NetworkId,
-  Notice,
   Permission,
-  PostId,
   QueueTab,
   RouteId,
   RouteMode,
-  Sha256,
   SignInMethod,
-  TextSegment,
 } from './model.ts';
 
 export const trayStates = ['idle', 'working', 'needs_you', 'trouble', 'paused', 'offline'] as const;
@@ -80,6 +74,7 @@ export interface AccountView {
   readonly canPublish: boolean;
   readonly permissions: readonly Permission[];
   readonly limits: AccountLimits | null;
+  readonly rules: AccountRules;
 }
 
 /** What was called to take a permission back and what the network answered, as facts for a sentence. */
@@ -121,96 +116,7 @@ export interface RouteView {
   readonly destinationId: AccountId;
   readonly mode: RouteMode;
   readonly paused: boolean;
-}
-
-/** A video as windows play it; `poster` is a still of it. */
-export interface VideoView {
-  readonly src: string;
-  readonly poster: string | null;
-  readonly width: number;
-  readonly height: number;
-  readonly durationMs: number;
-  readonly altText: string;
-}
-export interface PictureView {
-  /** An address inside the app (`app://bundle/media/…`), relative to the window's own. */
-  readonly src: string;
-  readonly thumb: string;
-  readonly width: number;
-  readonly height: number;
-  readonly altText: string;
-}
-export interface PostView {
-  readonly id: PostId;
-  readonly account: { readonly id: AccountId; readonly network: NetworkId; readonly handle: string };
-  readonly url: string;
-  readonly text: string;
-  readonly segments: readonly TextSegment[];
-  readonly audience: Audience;
-  readonly sensitive: boolean;
-  readonly warning: string | null;
-  readonly publishedAt: number;
-  readonly pictures: readonly PictureView[];
-  readonly video: VideoView | null;
-}
-
-/** One row of the list in the approval window: a post, with a mark for each of its crossposts in this tab. */
-export interface QueueRow {
-  readonly postId: PostId;
-  readonly title: string;
-  readonly thumb: string | null;
-  readonly network: NetworkId;
-  readonly handle: string;
-  readonly publishedAt: number;
-  readonly marks: readonly QueueMark[];
-}
-export interface QueueMark {
-  readonly network: NetworkId;
-  readonly mark: 'clean' | 'look' | 'held' | 'going' | 'done' | 'trouble' | 'skipped';
-}
-export interface QueuePage {
-  readonly rows: readonly QueueRow[];
-  /** Give it back to get the page after this one; null at the end. */
-  readonly next: string | null;
-}
-
-export interface CrosspostView {
-  readonly id: CrosspostId;
-  readonly postId: PostId;
-  readonly state: CrosspostState;
-  readonly account: {
-    readonly id: AccountId;
-    readonly network: NetworkId;
-    readonly networkName: string;
-    readonly handle: string;
-    readonly displayName: string;
-  };
-  readonly content: Content;
-  /** What `content` hashes to: an approval names it, and is void for any other. */
-  readonly contentHash: Sha256;
-  readonly segments: readonly TextSegment[];
-  readonly pictures: readonly PictureView[];
-  readonly video: VideoView | null;
-  readonly count: number;
-  readonly limit: number;
-  readonly notices: readonly Notice[];
-  /** Whether the person changed the text or an alt text; `reset` puts the template's back. */
-  readonly edited: boolean;
-  /** Until then an approval can be taken back; no byte has left. */
-  readonly undoUntil: number | null;
-  readonly dueAt: number | null;
-  readonly publishedAt: number | null;
-  readonly publishedUrl: string | null;
-  /** Whether it can be taken back: the network has a call for that, and it is known which posts Crosstie made there. */
-  readonly canWithdraw: boolean;
-  /** Whether the person can finish it by hand: caption copied, files shown, the network's own page opened. */
-  readonly canFinishByHand: boolean;
-  readonly problem: Problem | null;
-  readonly progress: { readonly done: number; readonly of: number } | null;
-}
-export interface QueueDetail {
-  readonly post: PostView;
-  readonly crossposts: readonly CrosspostView[];
+  readonly rules: RouteRules;
 }
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -222,20 +128,6 @@ export interface Preferences {
   /** `system` follows the machine's language where there is a catalogue for it. */
   readonly language: Language | 'system';
 }
-/** What became of copies that were to be taken back. What could not be is still live, and says why. */
-export interface WithdrawalResult {
-  readonly detail: QueueDetail;
-  readonly withdrawn: readonly CrosspostId[];
-  readonly stillLive: readonly {
-    readonly id: CrosspostId;
-    readonly network: NetworkId;
-    readonly handle: string;
-    readonly url: string | null;
-    /** Why it is still there: the network has no such call, or refused it. */
-    readonly problem: Problem | 'no_call';
-  }[];
-}
-
 /** What a window must know before it can draw. */
 export interface Environment {
   readonly language: Language;

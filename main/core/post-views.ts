@@ -8,7 +8,7 @@ import type {
   QueueMark,
   QueuePage,
   VideoView,
-} from '../../contract/views.ts';
+} from '../../contract/queue-views.ts';
 import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
@@ -122,6 +122,8 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     edited: isEdited(content, planned),
     undoUntil: undoUntil(read, crosspost),
     dueAt: crosspost.dueAt,
+    scheduledAt: crosspost.scheduledAt,
+    approvedBy: read.approval(crosspost.id)?.approvedBy ?? null,
     publishedAt: crosspost.publishedAt,
     publishedUrl: crosspost.remoteUrl,
     canWithdraw: crosspost.state === 'published' && read.outputs(crosspost.id).length > 0 && canWithdraw(core, account),

@@ -1,5 +1,6 @@
 /** Routes: which account's posts are carried to which. */
 import type { AccountId, RouteId, RouteMode } from '../../contract/model.ts';
+import { defaultRouteRules } from '../../contract/rules.ts';
 import type { RouteView } from '../../contract/views.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor, linkedAccount } from './core.ts';
@@ -21,7 +22,7 @@ export function createRoute(core: Core, sourceId: AccountId, destinationId: Acco
     const id = write.createRoute(sourceId, destinationId, mode, at);
     const facts = { route: id, from: source.handle, to: destination.handle, mode };
     write.appendLedger({ at, action: 'route_created', facts });
-    return { id, sourceId, destinationId, mode, paused: false };
+    return { id, sourceId, destinationId, mode, paused: false, rules: defaultRouteRules };
   });
   core.changed({ kind: 'accounts' });
   return route;

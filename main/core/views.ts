@@ -51,6 +51,7 @@ export function accountView(core: Core, account: AccountRecord): AccountView {
     canPublish: connector?.publish !== undefined,
     permissions: connector === undefined ? [] : granted(connector, account.grantedScopes),
     limits: account.limits,
+    rules: account.rules,
   };
 }
 

@@ -1,7 +1,8 @@
 /** What each call of the contract does: a line or two each, into the core. */
 import type { LinkRequest } from '../../contract/api.ts';
 import type { AccountId, PostId } from '../../contract/model.ts';
-import type { AccountView, Environment, Preferences, QueueDetail, Status } from '../../contract/views.ts';
+import type { AccountView, Environment, Preferences, Status } from '../../contract/views.ts';
+import type { QueueDetail } from '../../contract/queue-views.ts';
 import type { SettingsPage, WindowName } from '../../contract/windows.ts';
 import type { LinkOptions } from '../core/accounts/link.ts';
 import { linkAccount, relinkAccount, unlinkAccount } from '../core/accounts/link.ts';
@@ -19,6 +20,7 @@ import { queueDetail, queuePage } from '../core/post-views.ts';
 import { accountView, ledgerPage, networkOptions } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
+import { ruleHandlers } from './rule-handlers.ts';
 import type { Linking } from './linking.ts';
 
 export interface Serves {
@@ -79,6 +81,7 @@ export function handlers(serves: Serves): Handlers {
     routes: () => read.routes(),
     createRoute: ({ sourceId, destinationId, mode }) => createRoute(core, sourceId, destinationId, mode),
     removeRoute: ({ id }) => removeRoute(core, id),
+    ...ruleHandlers(serves),
 
     ...postHandlers(serves, detail),
     open: async (target) => {

@@ -17,6 +17,7 @@ import {
   type Sha256,
 } from '../../contract/model.ts';
 import { languages, themes } from '../../contract/views.ts';
+import { accountRules, globalRules, routeRules } from './rule-validators.ts';
 import { settingsPages, windowNames } from '../../contract/windows.ts';
 
 type Validators = { readonly [Name in CallName]: z.ZodType<ArgumentOf<Name>> };
@@ -105,6 +106,10 @@ export const validators: Validators = {
   routes: nothing,
   createRoute: z.strictObject({ sourceId: accountId, destinationId: accountId, mode: z.enum(routeModes) }),
   removeRoute: z.strictObject({ id: routeId }),
+  setRoute: z.strictObject({ id: routeId, mode: z.enum(routeModes), paused: z.boolean(), rules: routeRules }),
+  setAccountRules: z.strictObject({ id: accountId, rules: accountRules }),
+  globalRules: nothing,
+  setGlobalRules: globalRules,
 
   queue: z.strictObject({ tab: z.enum(queueTabs), search: line.exactOptional(), after: line.exactOptional() }),
   post: z.strictObject({ id: postId }),

@@ -13,12 +13,11 @@ import type {
   HostedFile,
   PublishInput,
   PublishStep,
-  ReadResult,
   RemotePost,
-  SourcePost,
   StepOutcome,
   TextPreview,
 } from '../core/ports/network.ts';
+import type { ReadResult, SourcePost } from '../core/ports/source.ts';
 import type {
   AppKeys,
   KeyNeeds,

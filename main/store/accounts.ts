@@ -1,6 +1,7 @@
 /** Linked accounts, and those that were: an unlinked account keeps its row, because posts and the ledger name it. */
 import type { AccountId, AccountLimits, NetworkId } from '../../contract/model.ts';
 import type { Problem } from '../../contract/errors.ts';
+import { defaultAccountRules, type AccountRules } from '../../contract/rules.ts';
 import type { RemoteProfile } from '../core/ports/sign-in.ts';
 import type { AccountLinking, AccountRecord, AccountState } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, select } from './db.ts';
@@ -8,22 +9,31 @@ import { fromJson, fromNullableJson, toNullableJson } from './json.ts';
 import { removeRoutesOf } from './routes.ts';
 import { eraseSecrets } from './secrets.ts';
 
-type AccountRow = Omit<AccountRecord, 'grantedScopes' | 'problem' | 'limits'> & {
+type AccountRow = Omit<AccountRecord, 'grantedScopes' | 'problem' | 'limits' | 'rules'> & {
   readonly grantedScopes: string;
   readonly problem: string | null;
   readonly limits: string | null;
+  readonly rules: string;
 };
 
 const allAccounts = `SELECT id, network, instance, remote_id AS remoteId, handle, display_name AS displayName,
   profile_url AS profileUrl, method, granted_scopes AS grantedScopes, ends_at AS endsAt, state, problem,
   last_checked_at AS lastCheckedAt, next_check_at AS nextCheckAt, cursor, limits, limits_at AS limitsAt, linked_at AS linkedAt,
-  unlinked_at AS unlinkedAt FROM account`;
+  unlinked_at AS unlinkedAt, rules FROM account`;
 
 const toAccount = (row: AccountRow): AccountRecord => ({
   ...row,
   grantedScopes: fromJson(row.grantedScopes),
   problem: fromNullableJson(row.problem),
   limits: fromNullableJson(row.limits),
+  rules: toRules(fromJson(row.rules)),
+});
+
+/** What rules of earlier versions leave unsaid is as usual. */
+const toRules = ({ schedule, ...rules }: Partial<AccountRules>): AccountRules => ({
+  ...defaultAccountRules,
+  ...rules,
+  schedule: { ...defaultAccountRules.schedule, ...schedule },
 });
 
 export function findAccount(db: ReadableDb, id: AccountId): AccountRecord | null {
@@ -116,6 +126,10 @@ export function setAccountProfile(
 
 export function setAccountLimits(db: WritableDb, id: AccountId, limits: AccountLimits, at: number): void {
   changeAccount(db, id, 'limits = @limits, limits_at = @at', { limits: JSON.stringify(limits), at });
+}
+
+export function setAccountRules(db: WritableDb, id: AccountId, rules: AccountRules): void {
+  changeAccount(db, id, 'rules = @rules', { rules: JSON.stringify(rules) });
 }
 
 export function setNextCheck(db: WritableDb, id: AccountId, nextCheckAt: number): void {

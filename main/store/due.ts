@@ -6,7 +6,8 @@ import { type ReadableDb, select } from './db.ts';
 
 /** Along the index by time: of its own accord SQLite takes one that reads and sorts all that is scheduled. */
 const scheduled = `${allCrossposts} INDEXED BY crosspost_due WHERE tab = 'scheduled'`;
-const isDue = '(due_at <= @now OR due_at > @latest)';
+/** A time that a person chose may be as far away as they like; what was put off may not. */
+const isDue = '(due_at <= @now OR (due_at > @latest AND due_at > coalesce(scheduled_at, 0) + @latest - @now))';
 
 export function listDueCrossposts(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
   const list = select<CrosspostRow>(db, `${scheduled} AND ${isDue} ORDER BY due_at, id LIMIT @limit`);

@@ -1,25 +1,26 @@
 /** Posts of linked accounts as they were noticed, and their pictures. */
 import type { AccountId, MediaId, PostId } from '../../contract/model.ts';
-import type { SourcePost } from '../core/ports/network.ts';
+import type { SourcePost } from '../core/ports/source.ts';
 import type { MediaRecord, PostRecord } from '../core/ports/records.ts';
 import type { PictureFile, VideoFile } from '../core/ports/system.ts';
 import { type ReadableDb, type WritableDb, change, flag, insertedId, select } from './db.ts';
 import { fromNullableJson } from './json.ts';
 
-type Flags = 'sensitive' | 'isReply' | 'baseline';
+type Flags = 'sensitive' | 'isReply' | 'isStory' | 'baseline';
 export type PostRow = Omit<PostRecord, Flags> & { readonly [Flag in Flags]: 0 | 1 };
 type MediaRow = Omit<MediaRecord, 'file' | 'poster'> & { readonly file: string | null; readonly poster: string | null };
 
 /** The columns of a `PostRow`; the table is named, for joins. */
 export const postColumns = `post.id, post.account_id AS accountId, post.remote_id AS remoteId, post.url, post.text,
   post.language, post.audience, post.sensitive, post.warning, post.published_at AS publishedAt,
-  post.is_reply AS isReply, post.other_media AS otherMedia, post.seen_at AS seenAt, post.baseline,
+  post.is_reply AS isReply, post.is_story AS isStory, post.tagged, post.place, post.other_media AS otherMedia, post.seen_at AS seenAt, post.baseline,
   post.planned_at AS plannedAt`;
 
 export const toPost = (row: PostRow): PostRecord => ({
   ...row,
   sensitive: row.sensitive === 1,
   isReply: row.isReply === 1,
+  isStory: row.isStory === 1,
   baseline: row.baseline === 1,
 });
 
@@ -60,9 +61,9 @@ export function listUnplannedPosts(db: ReadableDb, accountId: AccountId, limit: 
 }
 
 const addSql = `INSERT INTO post (account_id, remote_id, url, text, language, audience, sensitive, warning,
-    published_at, is_reply, other_media, seen_at, baseline)
+    published_at, is_reply, is_story, tagged, place, other_media, seen_at, baseline)
   VALUES (@accountId, @remoteId, @url, @text, @language, @audience, @sensitive, @warning,
-    @publishedAt, @isReply, @otherMedia, @at, @baseline)
+    @publishedAt, @isReply, @isStory, @tagged, @place, @otherMedia, @at, @baseline)
   ON CONFLICT (account_id, remote_id) DO NOTHING`;
 
 export function addPost(
@@ -72,8 +73,8 @@ export function addPost(
   baseline: boolean,
   at: number,
 ): PostId | null {
-  const { pictures, video, sensitive, isReply, ...plain } = post;
-  const flags = { sensitive: flag(sensitive), isReply: flag(isReply) };
+  const { pictures, video, sensitive, isReply, isStory, ...plain } = post;
+  const flags = { sensitive: flag(sensitive), isReply: flag(isReply), isStory: flag(isStory) };
   const result = change(db, addSql).run({ ...plain, ...flags, accountId, baseline: flag(baseline), at });
   if (result.changes === 0) return null;
   const id = insertedId<PostId>(result);

@@ -1,7 +1,7 @@
 /** The port's reads, each by its name. */
 import type { Reader } from '../core/ports/store.ts';
 import { findAccount, findAccountByRemote, listAccounts } from './accounts.ts';
-import { findApproval } from './approvals.ts';
+import { findApproval, findVoidedApproval } from './approvals.ts';
 import { listAttempts, listAttemptsInState } from './attempts.ts';
 import type { Bind } from './bind.ts';
 import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsTo } from './crossposts.ts';
@@ -46,6 +46,7 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     outputWithoutId: bind('outputWithoutId', outputWithoutId),
     recentContents: bind('recentContents', recentContents),
     approval: bind('approval', findApproval),
+    voidedApproval: bind('voidedApproval', findVoidedApproval),
     attempts: bind('attempts', listAttempts),
     attemptsInState: bind('attemptsInState', listAttemptsInState),
     queue: bind('queue', findQueuePage),

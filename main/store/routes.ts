@@ -1,14 +1,24 @@
 /** Routes. A removed one stays as a row, because crossposts name it, but is not found any more. */
 import type { AccountId, RouteId, RouteMode } from '../../contract/model.ts';
+import { defaultRouteRules, type RouteRules } from '../../contract/rules.ts';
 import type { RouteRecord } from '../core/ports/records.ts';
-import { type ReadableDb, type WritableDb, change, insertedId, select } from './db.ts';
+import { type ReadableDb, type WritableDb, change, flag, insertedId, select } from './db.ts';
+import { fromJson } from './json.ts';
 
-type RouteRow = Omit<RouteRecord, 'paused'> & { readonly paused: 0 | 1 };
+type RouteRow = Omit<RouteRecord, 'paused' | 'rules'> & { readonly paused: 0 | 1; readonly rules: string };
 
-const liveRoutes = `SELECT id, source_id AS sourceId, destination_id AS destinationId, mode, paused
+const liveRoutes = `SELECT id, source_id AS sourceId, destination_id AS destinationId, mode, paused, rules
   FROM route WHERE removed_at IS NULL`;
 
-const toRoute = (row: RouteRow): RouteRecord => ({ ...row, paused: row.paused === 1 });
+/** What rules of earlier versions leave unsaid is as usual. */
+function toRoute(row: RouteRow): RouteRecord {
+  const { filters, ...rules } = fromJson<Partial<RouteRules>>(row.rules);
+  return {
+    ...row,
+    paused: row.paused === 1,
+    rules: { ...defaultRouteRules, ...rules, filters: { ...defaultRouteRules.filters, ...filters } },
+  };
+}
 
 export function listRoutes(db: ReadableDb): readonly RouteRecord[] {
   return select<RouteRow>(db, `${liveRoutes} ORDER BY id`).all().map(toRoute);
@@ -33,6 +43,14 @@ export function createRoute(
 ): RouteId {
   const insert = change(db, 'INSERT INTO route (source_id, destination_id, mode, created_at) VALUES (?, ?, ?, ?)');
   return insertedId(insert.run(sourceId, destinationId, mode, at));
+}
+
+export function setRoute(
+  db: WritableDb,
+  { id, mode, paused, rules }: Omit<RouteRecord, 'sourceId' | 'destinationId'>,
+): void {
+  const set = change(db, 'UPDATE route SET mode = ?, paused = ?, rules = ? WHERE id = ? AND removed_at IS NULL');
+  set.run(mode, flag(paused), JSON.stringify(rules), id);
 }
 
 export function removeRoute(db: WritableDb, id: RouteId, at: number): void {

@@ -5,6 +5,7 @@ import {
   setAccountChecked,
   setAccountLimits,
   setAccountProfile,
+  setAccountRules,
   setAccountState,
   setNextCheck,
   unlinkAccount,
@@ -18,7 +19,7 @@ import { addHostedFile, endHostedFile, setHostedFile } from './hosted-files.ts';
 import { appendLedger } from './ledger.ts';
 import { addOutput, setOutputRemoved } from './output.ts';
 import { addPost, setMediaFile, setMediaUrls, setPlanned, setPoster } from './posts.ts';
-import { createRoute, removeRoute } from './routes.ts';
+import { createRoute, removeRoute, setRoute } from './routes.ts';
 import { saveSecret } from './secrets.ts';
 import { setSetting } from './settings.ts';
 import { eraseSealed, saveSealed } from './vault.ts';
@@ -32,8 +33,10 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     setAccountChecked: bind('setAccountChecked', setAccountChecked),
     setAccountProfile: bind('setAccountProfile', setAccountProfile),
     setAccountLimits: bind('setAccountLimits', setAccountLimits),
+    setAccountRules: bind('setAccountRules', setAccountRules),
     setNextCheck: bind('setNextCheck', setNextCheck),
     createRoute: bind('createRoute', createRoute),
+    setRoute: bind('setRoute', setRoute),
     removeRoute: bind('removeRoute', removeRoute),
     addPost: bind('addPost', addPost),
     setMediaFile: bind('setMediaFile', setMediaFile),

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask, problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { Handle } from '../ui/handle.tsx';
 import { postShapes } from './post-shape.ts';
 

@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask } from '../api.ts';
 import { IconButton } from '../ui/button.tsx';
 import { useCardActions } from './use-actions.ts';

@@ -1,7 +1,7 @@
 import { Hand, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Audience, Notice, NoticeCode } from '../../contract/model.ts';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ContentPicture } from '../../contract/model.ts';
-import type { PictureView } from '../../contract/views.ts';
+import type { PictureView } from '../../contract/queue-views.ts';
 import { FileLine } from './file-line.tsx';
 
 /** As many as the networks lay out in one grid; the rest is counted. */

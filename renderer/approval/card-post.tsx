@@ -1,6 +1,6 @@
 import { EyeOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { Segments } from '../ui/segments.tsx';
 import { AudienceLabel } from './audience.tsx';
 import { CardAuthor } from './card-author.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { remedyFor } from '../../contract/errors.ts';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask } from '../api.ts';
 import { accountsQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';

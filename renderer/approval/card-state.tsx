@@ -1,6 +1,6 @@
 import { assertNever } from '../../contract/errors.ts';
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { CardAuthor } from './card-author.tsx';
 
 /** The posts that a text goes on in, each drawn as its network draws an answer to oneself. */

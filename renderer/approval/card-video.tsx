@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { FileLine } from './file-line.tsx';
 import { VideoPlayer } from './video-player.tsx';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView, PostView } from '../../contract/views.ts';
+import type { CrosspostView, PostView } from '../../contract/queue-views.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { NetworkMark } from '../ui/network-mark.tsx';
 import { ask } from '../api.ts';

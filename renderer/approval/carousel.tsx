@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PictureView } from '../../contract/views.ts';
+import type { PictureView } from '../../contract/queue-views.ts';
 import { IconButton } from '../ui/button.tsx';
 import { AltText } from './alt-text.tsx';
 

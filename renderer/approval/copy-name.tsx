@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask, problemOf } from '../api.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Handle } from '../ui/handle.tsx';

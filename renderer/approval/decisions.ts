@@ -2,7 +2,7 @@
 import { remedyFor, type Problem } from '../../contract/errors.ts';
 import type { ApprovalRequest } from '../../contract/api.ts';
 import type { CrosspostId, PostId } from '../../contract/model.ts';
-import type { CrosspostView, QueueDetail, QueueRow } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail, QueueRow } from '../../contract/queue-views.ts';
 
 const isHeld = (crosspost: CrosspostView): boolean =>
   crosspost.state === 'held' || crosspost.notices.some((notice) => notice.level === 'hold');

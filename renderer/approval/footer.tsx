@@ -1,7 +1,7 @@
 import { Keyboard } from 'lucide-react';
 import { Group } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { QueueDetail } from '../../contract/views.ts';
+import type { QueueDetail } from '../../contract/queue-views.ts';
 import { ActionButton, IconButton } from '../ui/button.tsx';
 import { useNow } from '../ui/now.ts';
 import { ProblemNote } from '../ui/problem.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { QueueMark } from '../../contract/views.ts';
+import type { QueueMark } from '../../contract/queue-views.ts';
 
 /** Each mark has a shape of its own, so that none depends on colour. */
 const shapes: Readonly<Record<QueueMark['mark'], ReactNode>> = {

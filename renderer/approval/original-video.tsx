@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { VideoView } from '../../contract/views.ts';
+import type { VideoView } from '../../contract/queue-views.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { AltText } from './alt-text.tsx';
 import { VideoPlayer } from './video-player.tsx';

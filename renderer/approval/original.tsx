@@ -1,6 +1,6 @@
 import { EyeOff, ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PostView } from '../../contract/views.ts';
+import type { PostView } from '../../contract/queue-views.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import { Handle } from '../ui/handle.tsx';

@@ -1,5 +1,5 @@
 import { daysBack } from '../ui/format.ts';
-import type { QueueRow } from '../../contract/views.ts';
+import type { QueueRow } from '../../contract/queue-views.ts';
 
 /** A line of the list: the heading of a day, or a post of that day. `at` is any time on the day. */
 export type QueueEntry =

@@ -1,6 +1,6 @@
 import { ImageOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QueueRow } from '../../contract/views.ts';
+import type { QueueRow } from '../../contract/queue-views.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { networkNames } from '../../contract/network-names.ts';
 import { Mark } from './mark.tsx';

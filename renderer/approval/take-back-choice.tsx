@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { accountsQuery, networksQuery } from '../queries.ts';
 import { CopyName, OpenCopy } from './copy-name.tsx';
 import { type Stays, whyStays } from './take-back.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CrosspostView, WithdrawalResult } from '../../contract/views.ts';
+import type { CrosspostView, WithdrawalResult } from '../../contract/queue-views.ts';
 import { ProblemNote } from '../ui/problem.tsx';
 import { CopyName, OpenCopy } from './copy-name.tsx';
 import { afterTakingBack } from './take-back.ts';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { titleOf } from '../../contract/title.ts';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { QueueDetail } from '../../contract/views.ts';
+import type { QueueDetail } from '../../contract/queue-views.ts';
 import { ask, problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
 import { ActionButton } from '../ui/button.tsx';

@@ -2,7 +2,8 @@
 import type { LackReason } from '../../contract/capabilities.ts';
 import type { Problem } from '../../contract/errors.ts';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { AccountView, CrosspostView, NetworkOption, QueueDetail, WithdrawalResult } from '../../contract/views.ts';
+import type { AccountView, NetworkOption } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail, WithdrawalResult } from '../../contract/queue-views.ts';
 
 /** Why a copy stays: a lack of the network, an account that is gone, or a reason that is not known. */
 export type Stays = LackReason | 'unlinked' | 'other';

@@ -2,7 +2,7 @@ import { createContext, useContext, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '../../contract/errors.ts';
 import type { CrosspostId } from '../../contract/model.ts';
-import type { CrosspostView, QueueDetail } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail } from '../../contract/queue-views.ts';
 import { problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
 

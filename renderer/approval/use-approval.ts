@@ -1,7 +1,7 @@
 import { titleOf } from '../../contract/title.ts';
 import { useState } from 'react';
 import type { CrosspostId, PostId } from '../../contract/model.ts';
-import type { QueueDetail } from '../../contract/views.ts';
+import type { QueueDetail } from '../../contract/queue-views.ts';
 import { ask } from '../api.ts';
 import { afterDealtWith, approvalsOf, skippableOf, skippedOf, undoOf } from './decisions.ts';
 import type { Actions } from './use-actions.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { accountsQuery } from '../queries.ts';
 
 /** Whether the account that a crosspost goes to takes a text that goes on in replies to itself. */

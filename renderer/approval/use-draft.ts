@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '../../contract/errors.ts';
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { ask, problemOf } from '../api.ts';
 import { postQuery } from '../queries.ts';
 import { type Draft, editOf, isWhole, wordsOf } from './draft.ts';

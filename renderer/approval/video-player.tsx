@@ -2,7 +2,7 @@ import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { Play } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { VideoView } from '../../contract/views.ts';
+import type { VideoView } from '../../contract/queue-views.ts';
 
 interface VideoPlayerProps {
   readonly video: VideoView;

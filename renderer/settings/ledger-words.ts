@@ -39,6 +39,8 @@ function accountOf(handle: string | null, network: string | null): string {
 function sentenceOf({ action, about }: LedgerRow): keyof Catalogue['ledger'] {
   if (action === 'post_noticed' && about.isOurs) return 'post_noticed_ours';
   if (action === 'attempt_settled' && !about.isThere) return 'attempt_settled_absent';
+  if (action === 'rules_changed' && about.to === null)
+    return about.account === null ? 'rules_changed_all' : 'rules_changed_account';
   if (action === 'paused' && about.until === 'forever') return 'paused_forever';
   return action;
 }

@@ -46,7 +46,7 @@ export async function approvedCrosspost(
   const marker = `w${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   const { content, post } = await contentOf(making, kind, marker);
   const destination = linkedAccount(core, account);
-  const hash = contentHash(content, destination);
+  const hash = contentHash(content, destination, null);
   const id = core.store.write((write) => {
     const at = clock.now();
     const postId = write.addPost(
@@ -103,6 +103,9 @@ async function contentOf({ engine, files, limits }: Making, kind: Kind, marker: 
     sensitive: false,
     warning: null,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     otherMedia: null,
     pictures: pictures.map(({ bytes, file }) => ({
       remoteId: file.sha256,

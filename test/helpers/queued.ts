@@ -66,7 +66,7 @@ export function queueCrosspost({ world, source, destination, route }: Lane, what
       ...(pictures[index]?.file as PictureFile),
     }));
     const content = aContent({ ...words, pictures: sent });
-    const hash = contentHash(content, linkedAccount(core, destination));
+    const hash = contentHash(content, linkedAccount(core, destination), null);
     const made = { postId, routeId: route, accountId: destination, state, notices, content, contentHash: hash };
     return write.addCrosspost({ ...made, postedAt: at, at });
   });
@@ -86,6 +86,9 @@ function sourcePost(text: string, publishedAt: number, pictures: NonNullable<Que
     warning: null,
     publishedAt,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures: pictures.map(({ url }, index) => ({
       remoteId: `${index}`,
       url,

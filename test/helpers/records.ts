@@ -9,6 +9,7 @@ import type {
   RouteId,
   Sha256,
 } from '../../contract/model.ts';
+import { defaultAccountRules } from '../../contract/rules.ts';
 import type { AccountRecord, CrosspostRecord, PostRecord } from '../../main/core/ports/records.ts';
 
 /** What a network takes that takes pictures with words and knows nothing special. */
@@ -62,6 +63,9 @@ export function aPost(post: Partial<PostRecord> = {}): PostRecord {
     warning: null,
     publishedAt: 1_000,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     otherMedia: null,
     seenAt: 2_000,
     baseline: false,
@@ -91,6 +95,7 @@ export function anAccount(account: Partial<AccountRecord> = {}): AccountRecord {
     limitsAt: null,
     linkedAt: 0,
     unlinkedAt: null,
+    rules: defaultAccountRules,
     ...account,
   };
 }
@@ -120,6 +125,7 @@ export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostR
     planned: content,
     notices: [],
     dueAt: 0,
+    scheduledAt: null,
     publishKey: null,
     publishStartedAt: null,
     publishedAt: null,

@@ -1,6 +1,6 @@
 /** Rows for stores under test: everything filled in, every value told apart from its neighbour. */
 import type { AccountId, Content, PostId, RouteId, Sha256 } from '../../contract/model.ts';
-import type { SourcePost } from '../../main/core/ports/network.ts';
+import type { SourcePost } from '../../main/core/ports/source.ts';
 import type { AccountLinking, NewCrosspost } from '../../main/core/ports/records.ts';
 import type { Writer } from '../../main/core/ports/store.ts';
 import type { PictureFile } from '../../main/core/ports/system.ts';
@@ -42,6 +42,9 @@ export function sourcePost(number: number, change: Partial<SourcePost> = {}): So
     warning: null,
     publishedAt: 1_000_000 + number,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures: [],
     video: null,
     otherMedia: null,

@@ -29,7 +29,8 @@ function fillTables(store: Store): void {
     for (const { id } of write.media(postId)) write.setMediaFile(id, pictureFile);
     const id = write.addCrosspost(newCrosspost({ postId, routeId: world.toFirst, accountId: world.first }));
     if (id === null) throw new Error('The file was not new');
-    write.addApproval({ crosspostId: id, contentHash: someHash(1), content: content('Sunset'), approvedAt: 1 });
+    const yes = { approvedAt: 1, approvedBy: 'person', scheduledAt: null } as const;
+    write.addApproval({ crosspostId: id, contentHash: someHash(1), content: content('Sunset'), ...yes });
     write.startAttempt({ crosspostId: id, step: 'post', safety: 'find', fingerprint: someHash(1), at: 1 });
     write.appendLedger({ at: 1, action: 'crosspost_approved', facts: { crosspost: id } });
     write.addOutput({ crosspostId: id, accountId: world.first, step: 'post', remoteId: 's1', url: '', madeAt: 1 });

@@ -73,7 +73,7 @@ describe('a file that cannot be ours', () => {
     raw.close();
     const failure = storeFailureOf(() => openTestStore({}, place));
     expect(failure).toMatchObject({ kind: 'newer', file: place.file, backup: null });
-    expect(failure.detail).toBe('The file has version 999; this program knows 2.');
+    expect(failure.detail).toBe('The file has version 999; this program knows 3.');
   });
 
   test('is refused when another program made it, and is left alone', () => {

@@ -16,6 +16,9 @@ describe('a post', () => {
       sensitive: true,
       warning: 'spoiler',
       isReply: true,
+      isStory: false,
+      tagged: 0,
+      place: null,
       otherMedia: 'unsupported',
       language: null,
     });

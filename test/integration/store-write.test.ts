@@ -110,7 +110,8 @@ describe('a write', () => {
 });
 
 describe('an approval', () => {
-  const approval = { contentHash: someHash(1), content: content('Sunset'), approvedAt: 5 };
+  const yes = { approvedAt: 5, approvedBy: 'person', scheduledAt: null } as const;
+  const approval = { contentHash: someHash(1), content: content('Sunset'), ...yes };
 
   test('is one for a crosspost, until it is voided', () => {
     const { store } = openTestStore();
@@ -121,7 +122,7 @@ describe('an approval', () => {
     expect(store.read.approval(id)).toEqual(first);
     const second = { ...first, contentHash: someHash(2) };
     expect(() => store.write((write) => write.addApproval(second))).toThrow('UNIQUE');
-    store.write((write) => write.voidApproval(id, 6));
+    store.write((write) => write.voidApproval(id, 'undone', 6));
     expect(store.read.approval(id)).toBeNull();
     store.write((write) => write.addApproval(second));
     expect(store.read.approval(id)).toEqual(second);
@@ -135,8 +136,8 @@ describe('an approval', () => {
     expect(() => connection.exec(`UPDATE approval SET content_hash = '${someHash(3)}', voided_at = 1`)).toThrow(
       refused,
     );
-    store.write((write) => write.voidApproval(id, 6));
-    store.write((write) => write.voidApproval(id, 7));
+    store.write((write) => write.voidApproval(id, 'undone', 6));
+    store.write((write) => write.voidApproval(id, 'undone', 7));
     expect(connection.prepare('SELECT voided_at FROM approval').pluck().all()).toEqual([6]);
     expect(() => connection.exec('UPDATE approval SET voided_at = NULL')).toThrow(refused);
   });

@@ -1,6 +1,7 @@
 /** Counts, from what the networks received, whether everything arrived once and nothing was shown to more people. */
 import type { Audience, NetworkId } from '../../contract/model.ts';
-import type { AccountView, CrosspostView, QueueDetail } from '../../contract/views.ts';
+import type { AccountView } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail } from '../../contract/queue-views.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
 import type { SourcePost } from './all-posts.ts';
 

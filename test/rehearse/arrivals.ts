@@ -1,5 +1,5 @@
 /** Reads back from the destinations, through their own public APIs, how often each crosspost is there. */
-import type { CrosspostView } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import type { Rehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { App } from '../helpers/app.ts';
 

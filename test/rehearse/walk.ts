@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../contract/api.ts';
 import type { QueueTab } from '../../contract/model.ts';
-import type { CrosspostView, QueueDetail } from '../../contract/views.ts';
+import type { CrosspostView, QueueDetail } from '../../contract/queue-views.ts';
 import { launchApp, temporaryFolder, type App } from '../helpers/app.ts';
 import { allow, approveShown, checkUntil, declineRoute, linkAccount, makeRoute, openTab } from '../helpers/person.ts';
 import { arrivals } from './arrivals.ts';

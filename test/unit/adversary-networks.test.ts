@@ -1,6 +1,7 @@
 /** What a network says in an unusual way must not send a post twice, show it to more people, or hide the next ones. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { AccountCall, ReadResult } from '../../main/core/ports/network.ts';
+import type { AccountCall } from '../../main/core/ports/network.ts';
+import type { ReadResult } from '../../main/core/ports/source.ts';
 import { readPosts } from '../../main/networks/bluesky/read.ts';
 import { recordKey } from '../../main/networks/bluesky/tid.ts';
 import { sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';

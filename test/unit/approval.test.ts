@@ -7,9 +7,10 @@ import { aCrosspost, anAccount } from '../helpers/records.ts';
 
 const account = anAccount();
 const { content } = aCrosspost();
-const hash = contentHash(content, account);
+const hash = contentHash(content, account, null);
 const picture = content.pictures[0] as ContentPicture;
-const approval = { crosspostId: aCrosspost().id, contentHash: hash, content, approvedAt: 1 };
+const yes = { approvedAt: 1, approvedBy: 'person', scheduledAt: null } as const;
+const approval = { crosspostId: aCrosspost().id, contentHash: hash, content, ...yes };
 const sound = {
   crosspost: aCrosspost({ contentHash: hash }),
   account,
@@ -38,18 +39,22 @@ const changes: Readonly<Record<string, Partial<Content>>> = {
 };
 
 test.each(Object.entries(changes))('a change of %s gives another hash', (_what, change) => {
-  expect(contentHash({ ...content, ...change }, account)).not.toBe(hash);
+  expect(contentHash({ ...content, ...change }, account, null)).not.toBe(hash);
 });
 
 test.each([{ network: 'mastodon' }, { instance: 'https://other.example' }, { remoteId: 'did:plc:other' }] as const)(
   'another account gives another hash: %o',
   (change) => {
-    expect(contentHash(content, { ...account, ...change })).not.toBe(hash);
+    expect(contentHash(content, { ...account, ...change }, null)).not.toBe(hash);
   },
 );
 
+test('a chosen time gives another hash', () => {
+  expect(contentHash(content, account, 5)).not.toBe(hash);
+});
+
 test('a new handle of the same account does not', () => {
-  expect(contentHash(content, { ...account, handle: 'mara.new.example' })).toBe(hash);
+  expect(contentHash(content, { ...account, handle: 'mara.new.example' }, null)).toBe(hash);
 });
 
 test('canonical JSON does not depend on the order of keys', () => {

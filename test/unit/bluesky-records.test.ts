@@ -139,6 +139,9 @@ describe('a post that is read', () => {
       warning: null,
       publishedAt: startedAt,
       isReply: false,
+      isStory: false,
+      tagged: 0,
+      place: null,
       otherMedia: null,
       video: null,
       pictures: content.pictures.map(({ sha256, altText }) => ({

@@ -125,6 +125,9 @@ describe('a post as X tells it', () => {
       audience: 'public',
       publishedAt: Date.parse(rawPost.created_at),
       isReply: false,
+      isStory: false,
+      tagged: 0,
+      place: null,
       otherMedia: null,
       pictures: [
         { remoteId: '3_1', altText: 'Alt 3_1' },

@@ -6,7 +6,8 @@ import type { PictureForPlan, Plan, PlanInput } from '../../main/core/crosspost/
 import { judgeAgain } from '../../main/core/crosspost/judge.ts';
 import { planCrosspost } from '../../main/core/crosspost/plan.ts';
 import { isAtMost } from '../../main/core/privacy/audience.ts';
-import { otherMediaKinds, type TextPreview } from '../../main/core/ports/network.ts';
+import { type TextPreview } from '../../main/core/ports/network.ts';
+import { otherMediaKinds } from '../../main/core/ports/source.ts';
 import type { PostRecord } from '../../main/core/ports/records.ts';
 import { aPost, plainLimits } from '../helpers/records.ts';
 

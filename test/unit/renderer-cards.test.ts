@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Content, CrosspostId, NetworkId, NoticeCode } from '../../contract/model.ts';
 import { noticeCodes } from '../../contract/model.ts';
-import type { AccountView, CrosspostView, NetworkOption } from '../../contract/views.ts';
+import type { AccountView, NetworkOption } from '../../contract/views.ts';
+import type { CrosspostView } from '../../contract/queue-views.ts';
 import { editOf, isWhole, wordsOf } from '../../renderer/approval/draft.ts';
 import { noticeActions } from '../../renderer/approval/notice-actions.ts';
 import { afterTakingBack, publishedOf, whyStays } from '../../renderer/approval/take-back.ts';

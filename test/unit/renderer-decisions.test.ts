@@ -2,7 +2,7 @@ import { tomorrowMorning } from '../../contract/times.ts';
 import { expect, test } from 'vitest';
 import { type ErrorCode, errorCodes, remedyFor } from '../../contract/errors.ts';
 import type { CrosspostId, CrosspostState, Notice, PostId, Sha256 } from '../../contract/model.ts';
-import type { CrosspostView, PostView, QueueDetail, QueueRow } from '../../contract/views.ts';
+import type { CrosspostView, PostView, QueueDetail, QueueRow } from '../../contract/queue-views.ts';
 import {
   afterDealtWith,
   approvalsOf,

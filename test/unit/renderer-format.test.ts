@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PostId } from '../../contract/model.ts';
-import type { QueueRow } from '../../contract/views.ts';
+import type { QueueRow } from '../../contract/queue-views.ts';
 import { withDays } from '../../renderer/approval/queue-entries.ts';
 import {
   byteSize,

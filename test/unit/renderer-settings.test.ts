@@ -1,3 +1,4 @@
+import { defaultRouteRules } from '../../contract/rules.ts';
 import { expect, test } from 'vitest';
 import type { AccountId, NetworkId, RouteId } from '../../contract/model.ts';
 import type { AccountView, NetworkOption, RouteView } from '../../contract/views.ts';
@@ -22,7 +23,8 @@ function account(id: number, network: NetworkId, can: Partial<AccountView> = {})
   return { id: id as AccountId, network, canRead: true, canPublish: true, ...can } as unknown as AccountView;
 }
 function route(source: AccountView, destination: AccountView): RouteView {
-  return { id: 1 as RouteId, sourceId: source.id, destinationId: destination.id, mode: 'review', paused: false };
+  const rules = defaultRouteRules;
+  return { id: 1 as RouteId, sourceId: source.id, destinationId: destination.id, mode: 'review', paused: false, rules };
 }
 function formAfter(...events: readonly Parameters<typeof nextLinkStep>[1][]) {
   const start: LinkStep = { step: 'network' };

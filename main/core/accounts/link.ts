@@ -196,7 +196,7 @@ function takeBackApprovals(write: Writer, account: AccountRecord, at: number): v
   for (const state of ['waiting', 'approved'] as const) {
     for (const crosspost of write.crosspostsTo(account.id, state)) {
       const notices = [...crosspost.notices, { code: 'account_unlinked', level: 'hold' } as const];
-      voidApproval(write, crosspost, 'hold', at, { notices });
+      voidApproval(write, crosspost, 'hold', 'account_unlinked', at, { notices });
       note(write, at, 'crosspost_held', crosspost, { holds: ['account_unlinked'] });
     }
   }

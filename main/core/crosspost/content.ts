@@ -33,13 +33,17 @@ function fileToJson({ sha256, mimeType, sizeBytes, width, height, altText }: Con
   return { sha256, mimeType, sizeBytes, width, height, altText };
 }
 
-/** SHA-256 over the account and everything that is sent to it; pictures count by the hash of their bytes. */
-export function contentHash(content: Content, account: AccountRef): Sha256 {
+/**
+ * SHA-256 over the account, everything that is sent to it and the time that was chosen; pictures count by the hash of their
+ * bytes. Without a time (as soon as the account's rules allow) nothing is said of it.
+ */
+export function contentHash(content: Content, account: AccountRef, scheduledAt: number | null): Sha256 {
   return sha256Of(
     canonicalJson({
       version: 1,
       account: { network: account.network, instance: account.instance, remoteId: account.remoteId },
       content: contentToJson(content),
+      ...(scheduledAt !== null && { scheduledAt }),
     }),
   );
 }

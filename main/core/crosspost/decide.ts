@@ -1,6 +1,6 @@
 /** What a person does with planned crossposts: approve, undo, skip, restore, edit, try again. Each is one transaction. */
 import type { ApprovalRequest, CrosspostEdit } from '../../../contract/api.ts';
-import type { AccountLimits, Content, CrosspostId, PostId } from '../../../contract/model.ts';
+import type { AccountLimits, Content, CrosspostId, PostId, VoidReason } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, connectorFor } from '../core.ts';
 import type { LedgerAction } from '../../../contract/ledger.ts';
@@ -28,7 +28,14 @@ export function approve(core: Core, requests: readonly ApprovalRequest[]): PostI
       if (accountOf(write, crosspost).unlinkedAt !== null) throw new ExpectedFailure({ code: 'not_possible_now' });
       const dueAt = at + undoMs;
       move(write, crosspost, 'approve', at, { dueAt, problem: null });
-      write.addApproval({ crosspostId: crosspost.id, contentHash: shown, content: crosspost.content, approvedAt: at });
+      write.addApproval({
+        crosspostId: crosspost.id,
+        contentHash: shown,
+        content: crosspost.content,
+        approvedAt: at,
+        approvedBy: 'person',
+        scheduledAt: crosspost.scheduledAt,
+      });
       note(write, at, 'crosspost_approved', crosspost, { contentHash: shown, dueAt });
     },
   );
@@ -38,7 +45,7 @@ export function approve(core: Core, requests: readonly ApprovalRequest[]): PostI
 export function undo(core: Core, ids: readonly CrosspostId[]): PostId {
   const at = core.clock.now();
   return changing(core, ids, (write, crosspost) => {
-    voidApproval(write, crosspost, 'withdraw_approval', at);
+    voidApproval(write, crosspost, 'withdraw_approval', 'undone', at);
     note(write, at, 'approval_undone', crosspost);
   });
 }
@@ -46,7 +53,7 @@ export function undo(core: Core, ids: readonly CrosspostId[]): PostId {
 export function skip(core: Core, ids: readonly CrosspostId[]): PostId {
   const at = core.clock.now();
   return changing(core, ids, (write, crosspost) => {
-    voidApproval(write, crosspost, 'skip', at);
+    voidApproval(write, crosspost, 'skip', 'skipped', at);
     note(write, at, 'crosspost_skipped', crosspost);
   });
 }
@@ -130,11 +137,11 @@ function rewrite(
     const judging = connectorFor(core, account.network);
     const content = contentOf(crosspost, { limits, judging });
     const notices = judgeAgain(crosspost.notices, content, limits, judging);
-    const hash = contentHash(content, account);
+    const hash = contentHash(content, account, crosspost.scheduledAt);
     const asks: CrosspostEvent =
       crosspost.state === 'approved' || crosspost.state === 'failed' ? 'withdraw_approval' : 'ask';
     const event: CrosspostEvent = stateFor(notices) === 'held' ? 'hold' : asks;
-    voidApproval(write, crosspost, event, at, { content, contentHash: hash, notices });
+    voidApproval(write, crosspost, event, 'edited', at, { content, contentHash: hash, notices });
     note(write, at, 'crosspost_edited', crosspost, { contentHash: hash });
   });
 }
@@ -161,6 +168,7 @@ export function voidApproval(
   write: Writer,
   crosspost: CrosspostRecord,
   event: CrosspostEvent,
+  reason: VoidReason,
   at: number,
   extra: Extra = {},
 ): void {
@@ -175,7 +183,7 @@ export function voidApproval(
     putOff: 0,
     ...extra,
   });
-  if (write.approval(crosspost.id) !== null) write.voidApproval(crosspost.id, at);
+  if (write.approval(crosspost.id) !== null) write.voidApproval(crosspost.id, reason, at);
 }
 
 /** A step that the network took and that nobody sees until a post names it. */

@@ -1,6 +1,6 @@
 /** Everything that must hold before the first byte of a crosspost leaves. Pure. */
 import type { Problem } from '../../../contract/errors.ts';
-import type { Audience, Sha256 } from '../../../contract/model.ts';
+import type { Audience, Sha256, VoidReason } from '../../../contract/model.ts';
 import type { AccountRecord, ApprovalRecord, CrosspostRecord } from '../ports/records.ts';
 import { isAtMost } from '../privacy/audience.ts';
 
@@ -19,7 +19,7 @@ export interface GuardInput {
 export type Verdict =
   | { readonly kind: 'go' }
   /** The approval does not hold for this: back to waiting. */
-  | { readonly kind: 'void'; readonly reason: string }
+  | { readonly kind: 'void'; readonly reason: VoidReason }
   | { readonly kind: 'wait'; readonly until: number; readonly problem: Problem };
 
 /** How long a crosspost waits for its account to be linked again before it is looked at once more. */
@@ -27,13 +27,12 @@ const linkPauseMs = 5 * 60_000;
 
 export function publishGuard(input: GuardInput): Verdict {
   const { crosspost, account, approval, original, filesIntact, hash, now } = input;
-  if (approval === null) return { kind: 'void', reason: 'no approval' };
+  if (approval === null) return { kind: 'void', reason: 'content_changed' };
   if (approval.contentHash !== hash || crosspost.contentHash !== hash)
-    return { kind: 'void', reason: 'content changed' };
-  if (account.unlinkedAt !== null) return { kind: 'void', reason: 'account unlinked' };
-  if (!filesIntact) return { kind: 'void', reason: 'a picture is gone or changed' };
-  if (!isAtMost(crosspost.content.audience, original))
-    return { kind: 'void', reason: 'audience wider than the original' };
+    return { kind: 'void', reason: 'content_changed' };
+  if (account.unlinkedAt !== null) return { kind: 'void', reason: 'account_unlinked' };
+  if (!filesIntact) return { kind: 'void', reason: 'file_changed' };
+  if (!isAtMost(crosspost.content.audience, original)) return { kind: 'void', reason: 'audience_wider' };
   if (account.state === 'link_again') {
     return { kind: 'wait', until: now + linkPauseMs, problem: account.problem ?? { code: 'auth_expired' } };
   }

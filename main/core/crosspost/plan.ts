@@ -9,7 +9,7 @@ import type {
   Sha256,
 } from '../../../contract/model.ts';
 import { mentionsMadePlain, shortened, titleFrom } from '../captions/caption.ts';
-import type { OtherMedia } from '../ports/network.ts';
+import type { OtherMedia } from '../ports/source.ts';
 import type { PostRecord } from '../ports/records.ts';
 import type { Fitted, FittedVideo } from '../ports/system.ts';
 import { audienceOnDestination } from '../privacy/audience.ts';

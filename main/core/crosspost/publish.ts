@@ -19,7 +19,7 @@ import { endAttempt } from './outcome.ts';
 import { publicAddress } from '../hosting/address.ts';
 import { publishGuard } from './guard.ts';
 import { pickUp } from './recover.ts';
-import { isDue } from './retry.ts';
+import { isCrosspostDue } from './retry.ts';
 
 type Publish = NonNullable<Connector['publish']>;
 interface Publishing {
@@ -95,11 +95,11 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
       filesIntact,
       original: write.post(crosspost.postId)?.audience ?? 'direct',
       approval: write.approval(id),
-      hash: contentHash(crosspost.content, account),
+      hash: contentHash(crosspost.content, account, crosspost.scheduledAt),
       now: at,
     });
     if (verdict.kind === 'void') {
-      voidApproval(write, crosspost, 'withdraw_approval', at, { problem: { code: 'approval_stale' } });
+      voidApproval(write, crosspost, 'withdraw_approval', verdict.reason, at, { problem: { code: 'approval_stale' } });
       note(write, at, 'approval_voided', crosspost, { reason: verdict.reason });
       return null;
     }
@@ -123,8 +123,8 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
 const uploadLivesMs = 12 * 60 * 60_000;
 
 /** Asked anew when the work begins: in its lane it may have waited while the person took the yes back or paused. */
-function mayBegin(write: Writer, { state, dueAt }: CrosspostRecord, at: number): boolean {
-  return state === 'approved' && isDue(dueAt, at) && pausedUntil(write, at) === null;
+function mayBegin(write: Writer, crosspost: CrosspostRecord, at: number): boolean {
+  return crosspost.state === 'approved' && isCrosspostDue(crosspost, at) && pausedUntil(write, at) === null;
 }
 
 async function runSteps(publishing: Publishing, signal: AbortSignal): Promise<void> {

@@ -22,6 +22,15 @@ export function isDue(dueAt: number | null, now: number, longestMs = longestPaus
   return dueAt !== null && (dueAt <= now || dueAt > now + longestMs);
 }
 
+/** As `isDue`, for what a person may have given any time: beside that one nothing is put off for longer either. */
+export function isCrosspostDue(
+  { dueAt, scheduledAt }: { readonly dueAt: number | null; readonly scheduledAt: number | null },
+  now: number,
+): boolean {
+  const isPutOff = dueAt === null || dueAt > (scheduledAt ?? 0) + longestPauseMs;
+  return isPutOff ? isDue(dueAt, now) : dueAt <= now;
+}
+
 /** Whether what stands in the way goes by itself. */
 export const passes = ({ code }: Problem): boolean => passing.includes(code);
 

@@ -1,6 +1,6 @@
 /** Taking published copies back at their networks, and what the person finishes by hand. */
 import type { CrosspostId, PostId } from '../../../contract/model.ts';
-import type { WithdrawalResult } from '../../../contract/views.ts';
+import type { WithdrawalResult } from '../../../contract/queue-views.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
@@ -79,7 +79,7 @@ export function finishByHand(core: Core, id: CrosspostId): PostId {
   const postId = core.store.write((write) => {
     const crosspost = write.crosspost(id);
     if (crosspost === null) throw new ExpectedFailure({ code: 'not_found' });
-    voidApproval(write, crosspost, 'finish_by_hand', at, { publishedAt: at });
+    voidApproval(write, crosspost, 'finish_by_hand', 'by_hand', at, { publishedAt: at });
     note(write, at, 'crosspost_finished_by_hand', crosspost, { contentHash: crosspost.contentHash });
     return crosspost.postId;
   });

@@ -7,7 +7,6 @@ import type { Capabilities } from '../../../contract/capabilities.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type {
   AccountLimits,
-  Audience,
   Content,
   NetworkId,
   Notice,
@@ -16,6 +15,7 @@ import type {
   SignInMethod,
   TextSegment,
 } from '../../../contract/model.ts';
+import type { ReadResult, SourcePost } from './source.ts';
 import type {
   AppKeys,
   KeyNeeds,
@@ -60,47 +60,6 @@ export class NetworkFailure extends Error {
     this.problem = problem;
     this.notSent = options.notSent ?? false;
   }
-}
-
-export interface SourcePicture {
-  readonly remoteId: string;
-  readonly url: string;
-  readonly altText: string;
-}
-export interface SourceVideo {
-  readonly remoteId: string;
-  readonly url: string;
-  readonly altText: string;
-  /** A still picture of it, for windows; null where the network has none. */
-  readonly posterUrl: string | null;
-}
-/**
- * Media of a post that cannot be carried: pictures and videos in one post, a kind that Crosstie does not know, or files
- * that the network's API does not hand out.
- */
-export const otherMediaKinds = ['mixed', 'unsupported', 'not_handed_out'] as const;
-export type OtherMedia = (typeof otherMediaKinds)[number];
-
-/** A post as its network tells it, text plain. `audience` is never wider than what the network said. */
-export interface SourcePost {
-  readonly remoteId: string;
-  readonly url: string;
-  readonly text: string;
-  readonly language: string | null;
-  readonly audience: Audience;
-  readonly sensitive: boolean;
-  readonly warning: string | null;
-  readonly publishedAt: number;
-  readonly isReply: boolean;
-  readonly pictures: readonly SourcePicture[];
-  readonly video: SourceVideo | null;
-  readonly otherMedia: OtherMedia | null;
-}
-export interface ReadResult {
-  /** Newer than the cursor, oldest first. */
-  readonly posts: readonly SourcePost[];
-  /** Where the next read goes on; committed with the posts. */
-  readonly cursor: string;
 }
 
 /**

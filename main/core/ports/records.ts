@@ -1,6 +1,7 @@
 /** What the store keeps, as the core sees it: readonly rows. */
 import type {
   AccountId,
+  ApprovedBy,
   AccountLimits,
   AttemptId,
   Content,
@@ -15,11 +16,14 @@ import type {
   RouteMode,
   Sha256,
   SignInMethod,
+  VoidReason,
 } from '../../../contract/model.ts';
+import type { AccountRules, RouteRules } from '../../../contract/rules.ts';
 import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
-import type { RetrySafety, SourcePost } from './network.ts';
+import type { RetrySafety } from './network.ts';
+import type { SourcePost } from './source.ts';
 import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
 
@@ -42,6 +46,7 @@ export interface AccountRecord extends RemoteProfile {
   readonly linkedAt: number;
   /** Set when the account is unlinked: its secrets are gone, its history stays. */
   readonly unlinkedAt: number | null;
+  readonly rules: AccountRules;
 }
 export interface AccountLinking {
   readonly network: NetworkId;
@@ -63,6 +68,7 @@ export interface RouteRecord {
   readonly destinationId: AccountId;
   readonly mode: RouteMode;
   readonly paused: boolean;
+  readonly rules: RouteRules;
 }
 
 export interface PostRecord extends Omit<SourcePost, 'pictures' | 'video'> {
@@ -102,7 +108,10 @@ export interface CrosspostRecord {
   /** What the plan said before the person changed it. */
   readonly planned: Content;
   readonly notices: readonly Notice[];
+  /** When it is tried next; null while nothing is to be done by itself. */
   readonly dueAt: number | null;
+  /** The time that was chosen for it; null: as soon as the account's rules allow. */
+  readonly scheduledAt: number | null;
   /** Made when publishing begins and kept for ever: keys of the network are derived from it. */
   readonly publishKey: string | null;
   readonly publishStartedAt: number | null;
@@ -117,7 +126,7 @@ export interface NewCrosspost {
   readonly postId: PostId;
   readonly routeId: RouteId;
   readonly accountId: AccountId;
-  readonly state: 'held' | 'waiting';
+  readonly state: 'held' | 'waiting' | 'skipped';
   readonly content: Content;
   readonly contentHash: Sha256;
   readonly notices: readonly Notice[];
@@ -132,6 +141,7 @@ export interface CrosspostChange {
   readonly contentHash?: Sha256;
   readonly notices?: readonly Notice[];
   readonly dueAt?: number | null;
+  readonly scheduledAt?: number | null;
   readonly publishKey?: string | null;
   readonly publishStartedAt?: number | null;
   readonly publishedAt?: number | null;
@@ -147,6 +157,13 @@ export interface ApprovalRecord {
   readonly contentHash: Sha256;
   readonly content: Content;
   readonly approvedAt: number;
+  readonly approvedBy: ApprovedBy;
+  readonly scheduledAt: number | null;
+}
+export interface VoidedApproval extends ApprovalRecord {
+  readonly voidedAt: number;
+  /** Null of one that an earlier version voided. */
+  readonly voidReason: VoidReason | null;
 }
 
 /**

@@ -16,10 +16,12 @@ import type {
   QueueTab,
   RouteId,
   RouteMode,
+  VoidReason,
 } from '../../../contract/model.ts';
+import type { AccountRules } from '../../../contract/rules.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
-import type { SourcePost } from './network.ts';
+import type { SourcePost } from './source.ts';
 import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
 import type {
@@ -34,6 +36,7 @@ import type {
   NewCrosspost,
   CrosspostChange,
   ApprovalRecord,
+  VoidedApproval,
   AttemptState,
   AttemptRecord,
   NewAttempt,
@@ -109,6 +112,8 @@ export interface Reader {
   /** Texts of what we published or are about to publish to an account since then, for the duplicate guard. */
   readonly recentContents: (accountId: AccountId, since: number, except: PostId) => readonly Content[];
   readonly approval: (id: CrosspostId) => ApprovalRecord | null;
+  /** The last approval, when it is void; null while one is live. */
+  readonly voidedApproval: (id: CrosspostId) => VoidedApproval | null;
   readonly attempts: (id: CrosspostId) => readonly AttemptRecord[];
   readonly attemptsInState: (state: AttemptState, limit: number) => readonly AttemptRecord[];
   readonly queue: (query: QueueQuery) => { readonly entries: readonly QueueEntry[]; readonly next: string | null };
@@ -125,7 +130,7 @@ export interface Reader {
 export type VaultName = `keys_${NetworkId}` | 'bucket';
 
 /** Settings that must be consistent with posts; preferences of windows live elsewhere. */
-export type SettingKey = 'paused_until';
+export type SettingKey = 'paused_until' | 'rules';
 
 export interface Writer extends Reader {
   /** Makes the account, or takes an unlinked or known one up again with its history. */
@@ -137,8 +142,10 @@ export interface Writer extends Reader {
   readonly setAccountChecked: (id: AccountId, cursor: string | null, checkedAt: number, nextCheckAt: number) => void;
   readonly setAccountProfile: (id: AccountId, profile: RemoteProfile, limits: AccountLimits | null) => void;
   readonly setAccountLimits: (id: AccountId, limits: AccountLimits, at: number) => void;
+  readonly setAccountRules: (id: AccountId, rules: AccountRules) => void;
   readonly setNextCheck: (id: AccountId, nextCheckAt: number) => void;
   readonly createRoute: (sourceId: AccountId, destinationId: AccountId, mode: RouteMode, at: number) => RouteId;
+  readonly setRoute: (route: Omit<RouteRecord, 'sourceId' | 'destinationId'>) => void;
   readonly removeRoute: (id: RouteId, at: number) => void;
   /** Answers null when the post is known already. */
   readonly addPost: (accountId: AccountId, post: SourcePost, baseline: boolean, at: number) => PostId | null;
@@ -154,7 +161,7 @@ export interface Writer extends Reader {
   readonly addCrosspost: (crosspost: NewCrosspost) => CrosspostId | null;
   readonly changeCrosspost: (id: CrosspostId, change: CrosspostChange) => void;
   readonly addApproval: (approval: ApprovalRecord) => void;
-  readonly voidApproval: (id: CrosspostId, at: number) => void;
+  readonly voidApproval: (id: CrosspostId, reason: VoidReason, at: number) => void;
   /** Throws when the step has a live attempt already (sending, accepted or unknown). */
   readonly startAttempt: (attempt: NewAttempt) => AttemptId;
   readonly endAttempt: (

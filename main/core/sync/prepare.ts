@@ -37,7 +37,7 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
     if (!isStillLinked(write, source)) return;
     for (const { route, destination, plan } of plans.filter((planned) => planned !== null)) {
       if (write.route(route.id) === null) continue;
-      const hash = contentHash(plan.content, destination);
+      const hash = contentHash(plan.content, destination, null);
       const id = write.addCrosspost({
         ...plan,
         postId: post.id,

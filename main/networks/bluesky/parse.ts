@@ -1,6 +1,6 @@
 /** A record of app.bsky.feed.post as a post of Crosstie. Pure. */
 import { z } from 'zod';
-import type { SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import { blobSchema } from './record.ts';
 
 const imageSchema = z.object({ image: blobSchema, alt: z.string().default('') });
@@ -109,6 +109,9 @@ export function parsePost(post: ParsedPost, place: PostPlace): SourcePost {
     warning: null,
     publishedAt: Date.parse(post.createdAt),
     isReply: post.reply !== undefined,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures: media.images.map((image) => pictureOf(image, place)),
     video: media.video && videoOf(media.video, place),
     otherMedia: media.hasOther ? 'unsupported' : null,

@@ -1,6 +1,7 @@
 /** Reading one's own posts from the account's own server, where they are in the open; no app view is needed. */
 import { z } from 'zod';
-import type { AccountCall, ReadResult, SourcePost } from '../../core/ports/network.ts';
+import type { AccountCall } from '../../core/ports/network.ts';
+import type { ReadResult, SourcePost } from '../../core/ports/source.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { fetchVideo } from '../http/media.ts';

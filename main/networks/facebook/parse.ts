@@ -1,7 +1,7 @@
 /** A Page's posts as Graph shows them: developers.facebook.com/docs/graph-api/reference/page/feed. Unknown fields pass. */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import { preview } from './count.ts';
 
 /** `updated_time` is not asked for: it changes with every comment. */
@@ -92,6 +92,9 @@ export function sourcePost(post: FacebookPost, www: string): SourcePost {
     warning: null,
     publishedAt: post.created_time,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures,
     video: parts.photos.length > 0 ? null : videoOf(post, parts),
     otherMedia: otherMediaOf(post, parts, pictures),

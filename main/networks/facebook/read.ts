@@ -1,6 +1,7 @@
 /** A Page's own posts, newest first: developers.facebook.com/docs/graph-api/reference/page/feed */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 import { type FacebookPost, isShare, postFields, postSchema, sourcePost } from './parse.ts';

@@ -1,7 +1,7 @@
 /** The answers of Mastodon's API that Crosstie reads; unknown fields pass. docs.joinmastodon.org/entities/Status */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import type { RemoteProfile } from '../../core/ports/sign-in.ts';
 import { plainText } from './html.ts';
 
@@ -87,6 +87,9 @@ export function sourcePost(status: Status, domain: string): SourcePost {
     warning: status.spoiler_text?.trim() || null,
     publishedAt: status.created_at,
     isReply: status.in_reply_to_id !== null,
+    isStory: false,
+    tagged: 0,
+    place: null,
     ...mediaOf(status),
   };
 }

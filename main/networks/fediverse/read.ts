@@ -1,6 +1,7 @@
 /** Reading one's own posts: docs.joinmastodon.org/methods/accounts/#statuses */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 import type { Dialect } from './dialect.ts';

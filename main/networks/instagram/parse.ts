@@ -1,6 +1,6 @@
 /** One's own media: developers.facebook.com/docs/instagram-platform/reference/instagram-media */
 import { z } from 'zod';
-import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import { timestamp } from '../meta/newer.ts';
 
 const partFields = 'id,media_type,media_url,thumbnail_url,alt_text';
@@ -39,6 +39,9 @@ export function sourcePost(media: Media): SourcePost {
     warning: null,
     publishedAt: media.timestamp,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures,
     video: otherMedia === null ? (videos[0] ?? null) : null,
     otherMedia,

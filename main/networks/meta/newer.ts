@@ -1,6 +1,7 @@
 /** Reading one's own posts page by page, from the newest back to where the last read ended. */
 import { z } from 'zod';
-import { NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 

@@ -1,6 +1,7 @@
 /** Reading one's own posts on Instagram and Threads: the same way, under other names. */
 import type { z } from 'zod';
-import { NetworkFailure, type SourcePost } from '../../core/ports/network.ts';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import { type SourcePost } from '../../core/ports/source.ts';
 import type { NetworkReading } from '../network.ts';
 import type { MetaDialect } from './dialect.ts';
 import { type Dated, pageOf, readNewer } from './newer.ts';

@@ -1,6 +1,6 @@
 /** One's own posts: developers.facebook.com/docs/threads/threads-media */
 import { z } from 'zod';
-import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import { timestamp } from '../meta/newer.ts';
 
 const partFields = 'id,media_type,media_url,thumbnail_url,alt_text';
@@ -47,6 +47,9 @@ export function sourcePost(post: ThreadsPost): SourcePost | null {
     warning: null,
     publishedAt: post.timestamp,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures,
     video: otherMedia === null ? (videos[0] ?? null) : null,
     otherMedia,

@@ -1,6 +1,7 @@
 /** TikTok's answers, read. developers.tiktok.com/docs/en/tiktok-api-v2-video-object */
 import { z } from 'zod';
-import { NetworkFailure, type SourcePost } from '../../core/ports/network.ts';
+import { NetworkFailure } from '../../core/ports/network.ts';
+import { type SourcePost } from '../../core/ports/source.ts';
 import { type RemoteProfile } from '../../core/ports/sign-in.ts';
 
 /** The value as the schema wants it. Throws `bad_answer`, which names what is missing. */
@@ -55,6 +56,9 @@ export function sourcePost(video: Video): SourcePost {
     warning: null,
     publishedAt: video.create_time * 1000,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures: [],
     video: null,
     otherMedia: 'not_handed_out',

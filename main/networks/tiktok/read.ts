@@ -1,6 +1,7 @@
 /** One's own public videos: developers.tiktok.com/docs/en/tiktok-api-v2-video-list and -video-query */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 import { sourcePost, type Video, videoFields, videoSchema } from './parse.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/network.ts';
+import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
 
 const ids = z.array(z.string()).nullish();
 const references = z.array(z.object({ type: z.string(), id: z.string() })).nullish();
@@ -86,6 +86,9 @@ export function sourcePost(post: Post, includes: Includes, url: string): SourceP
     warning: null,
     publishedAt: Date.parse(post.created_at),
     isReply: repliesTo(post) !== null,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures,
     video: pictures.length > 0 ? null : video,
     otherMedia: otherMediaOf(post, media, pictures.length, videos.length),

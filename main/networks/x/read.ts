@@ -1,6 +1,7 @@
 /** Reading one's own posts: docs.x.com/x-api/users/get-posts. Every post that is handed out costs the person money. */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { firstVersion, includesSchema, type Post, postSchema, sourcePost } from './parse.ts';

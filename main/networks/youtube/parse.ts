@@ -1,7 +1,8 @@
 /** Videos as the Data API tells them: developers.google.com/youtube/v3/docs/videos. Unknown fields pass. */
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
-import type { RemotePost, SourcePost } from '../../core/ports/network.ts';
+import type { RemotePost } from '../../core/ports/network.ts';
+import type { SourcePost } from '../../core/ports/source.ts';
 
 const time = z.string().transform((text, context) => {
   const at = Date.parse(text);
@@ -80,6 +81,9 @@ export function sourcePost({ id, snippet, status }: Video, watch: string): Sourc
     warning: null,
     publishedAt: snippet.publishedAt,
     isReply: false,
+    isStory: false,
+    tagged: 0,
+    place: null,
     pictures: [],
     video: null,
     otherMedia: 'not_handed_out',

@@ -1,6 +1,7 @@
 /** Reading one's own videos: developers.google.com/youtube/v3/guides/implementation/videos */
 import { z } from 'zod';
-import { type AccountCall, NetworkFailure, type ReadResult, type SourcePost } from '../../core/ports/network.ts';
+import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
+import { type ReadResult, type SourcePost } from '../../core/ports/source.ts';
 import { parsedJson } from '../http/body.ts';
 import type { NetworkContext } from '../network.ts';
 import { isScheduled, isShown, sourcePost, type Upload } from './parse.ts';

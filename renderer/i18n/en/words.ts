@@ -7,14 +7,8 @@ import type {
   RouteMode,
   SignInMethod,
 } from '../../../contract/model.ts';
-import type {
-  AccountHealth,
-  Language,
-  LinkProgress,
-  QueueMark,
-  RevocationProof,
-  Theme,
-} from '../../../contract/views.ts';
+import type { AccountHealth, Language, LinkProgress, RevocationProof, Theme } from '../../../contract/views.ts';
+import type { QueueMark } from '../../../contract/queue-views.ts';
 
 export const words = {
   justNow: 'just now',

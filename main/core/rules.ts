@@ -1,0 +1,69 @@
+/** What the person sets: for everything, for an account, for a route. Each change is written down. */
+import type { RouteChange } from '../../contract/api.ts';
+import type { AccountId } from '../../contract/model.ts';
+import {
+  type AccountRules,
+  defaultGlobalRules,
+  type GlobalRules,
+  type RouteRules,
+  strictest,
+  type Toggles,
+} from '../../contract/rules.ts';
+import type { RouteView } from '../../contract/views.ts';
+import type { Json } from '../../contract/json.ts';
+import type { Core } from './core.ts';
+import { ExpectedFailure, linkedAccount } from './core.ts';
+import type { RouteRecord } from './ports/records.ts';
+import type { Reader } from './ports/store.ts';
+
+/** What an earlier version left unsaid is as usual. */
+export function globalRules(read: Reader): GlobalRules {
+  const kept = (read.setting('rules') ?? {}) as Partial<GlobalRules>;
+  return { ...defaultGlobalRules, ...kept, privacy: { ...defaultGlobalRules.privacy, ...kept.privacy } };
+}
+
+/** The toggles that hold for what goes through a route: the strictest of all that were set. */
+export function togglesFor(read: Reader, route: RouteRecord): Toggles {
+  const own = (id: AccountId) => read.account(id)?.rules.privacy ?? {};
+  return strictest(globalRules(read).privacy, own(route.sourceId), own(route.destinationId), route.rules.privacy);
+}
+
+export function setGlobalRules(core: Core, rules: GlobalRules): GlobalRules {
+  const at = core.clock.now();
+  core.store.write((write) => {
+    write.setSetting('rules', asJson(rules));
+    write.appendLedger({ at, action: 'rules_changed', facts: { rules: asJson(rules) } });
+  });
+  core.changed({ kind: 'accounts' });
+  return rules;
+}
+
+export function setAccountRules(core: Core, id: AccountId, rules: AccountRules): void {
+  const at = core.clock.now();
+  const { handle, network } = linkedAccount(core, id);
+  core.store.write((write) => {
+    write.setAccountRules(id, rules);
+    write.appendLedger({ at, action: 'rules_changed', facts: { account: handle, network, rules: asJson(rules) } });
+  });
+  core.changed({ kind: 'accounts' });
+}
+
+export function setRoute(core: Core, { id, mode, paused, rules }: RouteChange): RouteView {
+  const at = core.clock.now();
+  const changed = core.store.write((write): RouteRecord => {
+    const route = write.route(id);
+    if (route === null) throw new ExpectedFailure({ code: 'not_found' });
+    const handleOf = (account: AccountId): string | null => write.account(account)?.handle ?? null;
+    const about = { route: id, from: handleOf(route.sourceId), to: handleOf(route.destinationId) };
+    write.setRoute({ id, mode, paused, rules });
+    write.appendLedger({ at, action: 'rules_changed', facts: { ...about, mode, paused, rules: asJson(rules) } });
+    return { ...route, mode, paused, rules };
+  });
+  core.changed({ kind: 'accounts' });
+  return changed;
+}
+
+/** Rules are plain data. */
+function asJson(rules: GlobalRules | AccountRules | RouteRules): Json {
+  return structuredClone(rules) as unknown as Json;
+}

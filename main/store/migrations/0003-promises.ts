@@ -1,0 +1,45 @@
+/**
+ * What a person sets for an account and a route, times that they choose, who said yes and why a yes ended, what became of
+ * originals, and what networks and the person allow to be used.
+ */
+import type { Migration } from './migration.ts';
+
+const rules = `
+  ALTER TABLE route ADD COLUMN rules TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rules));
+  ALTER TABLE account ADD COLUMN rules TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(rules));
+`;
+
+const originals = `
+  ALTER TABLE post ADD COLUMN is_story INTEGER NOT NULL DEFAULT 0 CHECK (is_story IN (0, 1));
+  ALTER TABLE post ADD COLUMN tagged INTEGER NOT NULL DEFAULT 0 CHECK (tagged >= 0);
+  ALTER TABLE post ADD COLUMN place TEXT;
+`;
+
+const times = `
+  ALTER TABLE crosspost ADD COLUMN scheduled_at INTEGER;
+  CREATE INDEX crosspost_scheduled ON crosspost (account_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
+`;
+
+const approvals = `
+  ALTER TABLE approval ADD COLUMN approved_by TEXT NOT NULL DEFAULT 'person'
+    CHECK (approved_by IN ('person', 'delayed', 'hands_off'));
+  ALTER TABLE approval ADD COLUMN scheduled_at INTEGER;
+  ALTER TABLE approval ADD COLUMN void_reason TEXT;
+  CREATE INDEX approval_of ON approval (crosspost_id, id);
+  DROP TRIGGER approval_is_final;
+  CREATE TRIGGER approval_is_final BEFORE UPDATE ON approval
+    WHEN old.voided_at IS NOT NULL OR new.voided_at IS NULL
+      OR new.crosspost_id <> old.crosspost_id OR new.content_hash <> old.content_hash
+      OR new.content <> old.content OR new.approved_at <> old.approved_at
+      OR new.approved_by <> old.approved_by OR new.scheduled_at IS NOT old.scheduled_at
+  BEGIN
+    SELECT RAISE(ABORT, 'an approval can only be voided, once');
+  END;
+`;
+
+export const promises: Migration = {
+  version: 3,
+  up: (connection) => {
+    for (const part of [rules, originals, times, approvals]) connection.exec(part);
+  },
+};
