@@ -46,6 +46,7 @@ describe('a crosspost', () => {
       planned: content('Sunset'),
       notices,
       dueAt: null,
+      scheduledAt: null,
       publishKey: null,
       publishStartedAt: null,
       publishedAt: null,
