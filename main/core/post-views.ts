@@ -12,7 +12,7 @@ import type {
 import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
-import { undoMs } from './crosspost/decide.ts';
+import { undoMs } from './schedule/when.ts';
 import { canHappen } from './crosspost/state.ts';
 import { countOf } from './crosspost/judge.ts';
 import { canWithdraw } from './crosspost/withdraw.ts';

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { AccountId, AccountLimits, Content, CrosspostId, RouteId, Sha256 } from '../../contract/model.ts';
-import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve } from '../../main/core/crosspost/decide.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { contentHash } from '../../main/core/crosspost/content.ts';
 import { linkedAccount } from '../../main/core/core.ts';
 import type { PictureFile, VideoFile } from '../../main/core/ports/system.ts';

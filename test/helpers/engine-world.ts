@@ -7,7 +7,8 @@ import type { AccountId, CrosspostId, NetworkId } from '../../contract/model.ts'
 import { linkAccount, type LinkOptions } from '../../main/core/accounts/link.ts';
 import type { Core } from '../../main/core/core.ts';
 import { linkedAccount } from '../../main/core/core.ts';
-import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve } from '../../main/core/crosspost/decide.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { registeredRedirect } from '../../main/core/ports/sign-in.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import type { Log, Sealer, SignInSurface } from '../../main/core/ports/system.ts';

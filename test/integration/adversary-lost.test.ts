@@ -2,7 +2,8 @@
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CrosspostId } from '../../contract/model.ts';
-import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve } from '../../main/core/crosspost/decide.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { asksThePerson, settleByHand } from '../../main/core/crosspost/settle.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';

@@ -1,7 +1,9 @@
 /** Attempts to make a post go out twice, or go out although it was taken back. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountId } from '../../contract/model.ts';
-import { approve, edit, tryAgain, undo, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve, tryAgain, undo } from '../../main/core/crosspost/decide.ts';
+import { edit } from '../../main/core/crosspost/edit.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { settleByHand } from '../../main/core/crosspost/settle.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';

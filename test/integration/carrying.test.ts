@@ -1,6 +1,8 @@
 /** The main job on real parts: noticed, planned, approved, published, read back; and what must never happen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { approve, edit, restore, skip, undo, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve, restore, skip, undo } from '../../main/core/crosspost/decide.ts';
+import { edit } from '../../main/core/crosspost/edit.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { queueDetail } from '../../main/core/post-views.ts';
 import {
   approveAndGo,

@@ -1,7 +1,8 @@
 /** Steps whose work is forgotten, parts of which nobody knows, and what only the person can tell: nothing twice, nothing lost. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Core } from '../../main/core/core.ts';
-import { approve, tryAgain, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve, tryAgain } from '../../main/core/crosspost/decide.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { recover } from '../../main/core/crosspost/recover.ts';
 import { asksThePerson, settleByHand, settleCrosspost } from '../../main/core/crosspost/settle.ts';

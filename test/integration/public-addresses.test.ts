@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linkedAccount } from '../../main/core/core.ts';
 import { saveSealed } from '../../main/core/vault.ts';
-import { approve, undoMs } from '../../main/core/crosspost/decide.ts';
+import { approve } from '../../main/core/crosspost/decide.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { saveBucket } from '../../main/core/hosting/bucket.ts';
 import type { Bucket } from '../../main/core/ports/hosting.ts';

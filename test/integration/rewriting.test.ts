@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NoticeCode } from '../../contract/model.ts';
 import { linkedAccount } from '../../main/core/core.ts';
-import { approve, edit, makeThread, resetEdit, undo } from '../../main/core/crosspost/decide.ts';
+import { approve, undo } from '../../main/core/crosspost/decide.ts';
+import { edit, makeThread, resetEdit } from '../../main/core/crosspost/edit.ts';
 import { fits } from '../../main/core/crosspost/judge.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import { queueDetail } from '../../main/core/post-views.ts';

@@ -4,7 +4,7 @@ import type { LinkRequest } from '../../../contract/api.ts';
 import type { UnlinkProof } from '../../../contract/views.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from '../core.ts';
-import { note, voidApproval } from '../crosspost/decide.ts';
+import { note, voidApproval } from '../crosspost/moves.ts';
 import { releaseFiles, releaseNotice } from '../crosspost/release.ts';
 import { keysFor } from '../keys/keys.ts';
 import type { Connector } from '../ports/network.ts';

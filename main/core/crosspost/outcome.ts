@@ -5,7 +5,7 @@ import { needsSignIn } from '../core.ts';
 import type { PublishStep, RemotePost, StepOutcome } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
-import { giveUp, isUpload, move, note } from './decide.ts';
+import { giveUp, isUpload, move, note } from './moves.ts';
 import { backoffMs, putOffUntil } from './retry.ts';
 
 interface Publishing {

@@ -14,7 +14,7 @@ import type { Writer } from '../ports/store.ts';
 import { pausedUntil } from '../schedule/pause.ts';
 import { canonicalJson } from '../../../contract/json.ts';
 import { contentHash, contentToJson, sha256Of } from './content.ts';
-import { giveUp, isUpload, move, note, voidApproval } from './decide.ts';
+import { giveUp, isUpload, move, note, voidApproval } from './moves.ts';
 import { endAttempt } from './outcome.ts';
 import { publicAddress } from '../hosting/address.ts';
 import { publishGuard } from './guard.ts';

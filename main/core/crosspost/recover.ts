@@ -2,7 +2,7 @@
 import type { Core } from '../core.ts';
 import type { CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
-import { move, note } from './decide.ts';
+import { move, note } from './moves.ts';
 
 /** At start, before anything else runs: what the last run was at when it ended is picked up. */
 export function recover(core: Core): void {

@@ -1,7 +1,7 @@
 /** Holds whose reason is gone. */
 import type { AccountId, NoticeCode } from '../../../contract/model.ts';
 import type { Writer } from '../ports/store.ts';
-import { move } from './decide.ts';
+import { move } from './moves.ts';
 import { stateFor } from './judge.ts';
 
 /** What goes to the account and was held for this reason loses it; what has no other reason waits for a yes again. */

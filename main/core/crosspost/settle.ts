@@ -6,7 +6,7 @@ import { ExpectedFailure, callFor, connectorFor } from '../core.ts';
 import type { FindOutcome, PublishStep, RemotePost } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
-import { move, note } from './decide.ts';
+import { move, note } from './moves.ts';
 import { recordOutput, recordPublished } from './outcome.ts';
 import { backoffMs } from './retry.ts';
 

@@ -4,7 +4,7 @@ import type { WithdrawalResult } from '../../../contract/queue-views.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
-import { move, note, voidApproval } from './decide.ts';
+import { move, note, voidApproval } from './moves.ts';
 
 type StillLive = WithdrawalResult['stillLive'][number];
 export interface Withdrawn {

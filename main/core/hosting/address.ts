@@ -7,7 +7,7 @@ import { NetworkFailure } from '../ports/network.ts';
 import type { Sha256 } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, needsSignIn } from '../core.ts';
-import { note } from '../crosspost/decide.ts';
+import { note } from '../crosspost/moves.ts';
 import { passes } from '../crosspost/retry.ts';
 import type { Bucket } from '../ports/hosting.ts';
 import type { AccountRecord, CrosspostRecord, HostedFileRecord, PostRecord } from '../ports/records.ts';

@@ -2,7 +2,7 @@
 import { toError } from '../../../contract/errors.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor } from '../core.ts';
-import { note } from '../crosspost/decide.ts';
+import { note } from '../crosspost/moves.ts';
 import type { HostedFileRecord } from '../ports/records.ts';
 import { loadBucket } from './bucket.ts';
 

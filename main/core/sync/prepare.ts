@@ -2,7 +2,7 @@
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked } from '../core.ts';
-import { note } from '../crosspost/decide.ts';
+import { note } from '../crosspost/moves.ts';
 import { contentHash } from '../crosspost/content.ts';
 import { nearDuplicate } from '../crosspost/duplicate.ts';
 import type { PictureForPlan, Plan, VideoForPlan } from '../crosspost/plan.ts';
