@@ -12,7 +12,9 @@ import type {
   PostId,
   Sha256,
   TextSegment,
+  VoidReason,
 } from './model.ts';
+import type { Difference } from './difference.ts';
 
 /** A video as windows play it; `poster` is a still of it. */
 export interface VideoView {
@@ -94,10 +96,18 @@ export interface CrosspostView {
   readonly scheduledAt: number | null;
   /** Whose yes it goes by; null without one. */
   readonly approvedBy: ApprovedBy | null;
+  /** Of one that asks again: why the yes that it had does not hold, and what is not as it was approved. */
+  readonly voided: {
+    readonly reason: VoidReason;
+    readonly at: number;
+    readonly changes: readonly Difference[];
+  } | null;
   readonly publishedAt: number | null;
   readonly publishedUrl: string | null;
   /** Whether it can be taken back: the network has a call for that, and it is known which posts Crosstie made there. */
   readonly canWithdraw: boolean;
+  /** Whether taking it back began and has not come to an end: then nothing more of it is sent. */
+  readonly takingBack: boolean;
   /** Whether the person can finish it by hand: caption copied, files shown, the network's own page opened. */
   readonly canFinishByHand: boolean;
   readonly problem: Problem | null;

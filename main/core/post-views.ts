@@ -15,7 +15,8 @@ import { ExpectedFailure, connectorFor } from './core.ts';
 import { undoMs } from './schedule/when.ts';
 import { canHappen } from './crosspost/state.ts';
 import { countOf } from './crosspost/judge.ts';
-import { canWithdraw } from './crosspost/withdraw.ts';
+import { voidedView } from './crosspost/voided.ts';
+import { canWithdraw, isOut } from './crosspost/withdraw.ts';
 import type { Connector } from './ports/network.ts';
 import type { AccountRecord, CrosspostRecord, MediaRecord, PostRecord } from './ports/records.ts';
 import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
@@ -123,10 +124,12 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     undoUntil: undoUntil(read, crosspost),
     dueAt: crosspost.dueAt,
     scheduledAt: crosspost.scheduledAt,
+    voided: voidedView(read, crosspost),
     approvedBy: read.approval(crosspost.id)?.approvedBy ?? null,
     publishedAt: crosspost.publishedAt,
     publishedUrl: crosspost.remoteUrl,
-    canWithdraw: crosspost.state === 'published' && read.outputs(crosspost.id).length > 0 && canWithdraw(core, account),
+    canWithdraw: isOut(read, crosspost) && canWithdraw(core, account),
+    takingBack: isOut(read, crosspost) && crosspost.withdrawingAt !== null,
     canFinishByHand: canHappen(crosspost.state, 'finish_by_hand'),
     problem: crosspost.problem,
     progress: progressOf(read, crosspost, connector),

@@ -15,7 +15,7 @@ export type CrosspostRow = Omit<CrosspostRecord, 'content' | 'planned' | 'notice
 export const allCrossposts = `SELECT id, post_id AS postId, route_id AS routeId, account_id AS accountId, state, content,
   content_hash AS contentHash, planned, notices, due_at AS dueAt, scheduled_at AS scheduledAt, publish_key AS publishKey,
   publish_started_at AS publishStartedAt, published_at AS publishedAt, remote_id AS remoteId,
-  remote_url AS remoteUrl, problem, put_off AS putOff FROM crosspost`;
+  remote_url AS remoteUrl, withdrawing_at AS withdrawingAt, problem, put_off AS putOff FROM crosspost`;
 
 /** What contents of earlier versions leave unsaid. */
 const unsaid: Pick<Content, 'title' | 'thread' | 'video'> = { title: null, thread: [], video: null };
@@ -82,6 +82,7 @@ const changeable = [
   ['publishedAt', 'published_at'],
   ['remoteId', 'remote_id'],
   ['remoteUrl', 'remote_url'],
+  ['withdrawingAt', 'withdrawing_at'],
   ['problem', 'problem'],
   ['putOff', 'put_off'],
 ] as const;

@@ -7,6 +7,7 @@ import './thread.css';
 import './sheets.css';
 import './notices.css';
 import './post.css';
+import './voided.css';
 import './approval.css';
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';

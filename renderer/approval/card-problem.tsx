@@ -34,6 +34,7 @@ export function CardFailed({ crosspost }: Props) {
     if (action === 'open_accounts') run(() => ask('openWindow', { window: 'settings', page: 'accounts' }));
     if (action === 'open_keys') run(() => ask('openWindow', { window: 'settings', page: 'networks' }));
   };
+  if (crosspost.takingBack) return <p className="small">{t('approval.card.takingBack')}</p>;
   const again = isLinkedAgain ? { sentence: t('approval.card.linkedAgain') } : {};
   return (
     <ProblemNote problem={problem} network={account.networkName} {...again}>

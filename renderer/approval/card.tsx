@@ -7,6 +7,7 @@ import { CardEditor } from './card-editor.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotices } from './card-notices.tsx';
 import { CardPost } from './card-post.tsx';
+import { CardVoided } from './card-voided.tsx';
 import { CardState } from './card-state.tsx';
 import { Count } from './count.tsx';
 import { isEditable } from './decisions.ts';
@@ -42,6 +43,7 @@ export function Card({ crosspost, post }: CardProps) {
       {isTrouble && foot}
       {isEditing && <CardEditor crosspost={crosspost} />}
       <CardPost crosspost={crosspost} />
+      <CardVoided crosspost={crosspost} />
       <CardNotices crosspost={crosspost} audience={post.audience} />
       {!isTrouble && foot}
     </article>

@@ -8,8 +8,9 @@ import type { CrosspostView, QueueDetail, WithdrawalResult } from '../../contrac
 /** Why a copy stays: a lack of the network, an account that is gone, or a reason that is not known. */
 export type Stays = LackReason | 'unlinked' | 'other';
 
+/** Copies that people can see: whole ones, and what is out of one that failed half way. */
 export function publishedOf({ crossposts }: Pick<QueueDetail, 'crossposts'>): readonly CrosspostView[] {
-  return crossposts.filter(({ state }) => state === 'published');
+  return crossposts.filter(({ state, canWithdraw }) => state === 'published' || canWithdraw);
 }
 
 /** Null for a copy that can be taken back. */

@@ -4,7 +4,8 @@ import { ledger } from './de/ledger.ts';
 import { notices } from './de/notices.ts';
 import { problems } from './de/problems.ts';
 import { settings } from './de/settings.ts';
+import { voided } from './de/voided.ts';
 import { words } from './de/words.ts';
 import type { Catalogue } from './en.ts';
 
-export const de: Catalogue = { words, notices, problems, approval, settings, ledger, guides };
+export const de: Catalogue = { words, notices, problems, approval, settings, ledger, guides, voided };

@@ -27,6 +27,8 @@ import { consentInRehearsal, type Outside, startRehearsalWorld, type RehearsalWo
 export interface EngineWorld {
   readonly networks: RehearsalWorld;
   readonly core: Core;
+  /** Its files: the database, pictures, videos. */
+  readonly folder: string;
   readonly clock: TestClock;
   readonly opened: () => OpenedStore;
   readonly link: (network: NetworkId, decide?: (url: string) => Promise<string>) => Promise<AccountId>;
@@ -101,6 +103,7 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
   return {
     networks,
     core,
+    folder,
     clock,
     opened: () => opened,
     link: (network, decide = consentFor()) =>

@@ -131,6 +131,7 @@ export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostR
     publishedAt: null,
     remoteId: null,
     remoteUrl: null,
+    withdrawingAt: null,
     problem: null,
     putOff: 0,
     ...crosspost,

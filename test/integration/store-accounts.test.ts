@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { defaultAccountRules, defaultRouteRules } from '../../contract/rules.ts';
 import { type AccountId, networkIds, routeModes, signInMethods } from '../../contract/model.ts';
 import { limits, linking } from '../helpers/store-rows.ts';
 import { openTestStore } from '../helpers/store.ts';
@@ -26,6 +27,7 @@ describe('linking', () => {
       limitsAt: 1_000,
       linkedAt: 1_000,
       unlinkedAt: null,
+      rules: defaultAccountRules,
     });
     expect(store.read.accountByRemote('bluesky', 'https://pds.example', 'did:plc:ann')?.id).toBe(id);
     expect(store.read.accountByRemote('bluesky', 'https://other.example', 'did:plc:ann')).toBeNull();
@@ -187,9 +189,13 @@ describe('a route', () => {
         back: write.createRoute(destination, source, 'review', 1),
       };
     });
-    const route = { id: there, sourceId: ann, destinationId: bob, mode: 'delayed', paused: false };
+    const rules = defaultRouteRules;
+    const route = { id: there, sourceId: ann, destinationId: bob, mode: 'delayed', paused: false, rules };
     expect(store.read.route(there)).toEqual(route);
     expect(store.read.routesFrom(ann)).toEqual([route]);
+    const changed = { ...rules, delayMinutes: 3, filters: { ...rules.filters, neverTags: ['private'] } };
+    store.write((write) => write.setRoute({ id: there, mode: 'hands_off', paused: true, rules: changed }));
+    expect(store.read.route(there)).toEqual({ ...route, mode: 'hands_off', paused: true, rules: changed });
     expect(store.read.routes().map(({ id }) => id)).toEqual([there, back]);
     store.write((write) => write.removeRoute(there, 2));
     expect(store.read.route(there)).toBeNull();

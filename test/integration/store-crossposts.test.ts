@@ -52,6 +52,7 @@ describe('a crosspost', () => {
       publishedAt: null,
       remoteId: null,
       remoteUrl: null,
+      withdrawingAt: null,
       problem: null,
       putOff: 0,
     });

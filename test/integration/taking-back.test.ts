@@ -2,7 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { unlinkAccount } from '../../main/core/accounts/link.ts';
 import { callFor, linkedAccount } from '../../main/core/core.ts';
+import { approve, tryAgain } from '../../main/core/crosspost/decide.ts';
 import { withdraw } from '../../main/core/crosspost/withdraw.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import { queueDetail } from '../../main/core/post-views.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
@@ -99,6 +101,44 @@ describe('a copy in three parts', () => {
     expect((await withdraw(world.core, [crosspost.id], never)).withdrawn).toEqual([crosspost.id]);
     expect(current(world, crosspost.id).state).toBe('withdrawn');
     expect(await deletions('mastodon')).toEqual([]);
+  });
+});
+
+describe('a copy that failed half way', () => {
+  /** Its first part is out, the second was refused for good. */
+  async function half(word: string): Promise<CrosspostRecord> {
+    world.clock.advance(3_600_000);
+    const waiting = queueCrosspost(lanes.mastodon, { text: `${word} one`, thread: ['x'.repeat(600)] });
+    approve(world.core, [waiting]);
+    await world.pass(undoMs);
+    expect(current(world, waiting.id)).toMatchObject({ state: 'failed', problem: { code: 'content_rejected' } });
+    return current(world, waiting.id);
+  }
+
+  test('can be taken back: what is out goes, and nothing more of it is sent', async () => {
+    const crosspost = await half('Half way');
+    expect(await alive('mastodon', crosspost)).toEqual(['Half way one']);
+    expect(canBeTakenBack(crosspost)).toBe(true);
+    expect((await withdraw(world.core, [crosspost.id], never)).withdrawn).toEqual([crosspost.id]);
+    expect(current(world, crosspost.id).state).toBe('withdrawn');
+    expect(await alive('mastodon', crosspost)).toEqual([]);
+  });
+
+  test('is not gone on with once taking it back began, even if that failed', async () => {
+    const crosspost = await half('No way on');
+    const effect = { kind: 'status5xx', status: 503 } as const;
+    await world.networks.fault({ network: 'mastodon', method: 'DELETE', effect });
+    expect((await withdraw(world.core, [crosspost.id], never)).stillLive).toHaveLength(1);
+    expect(() => tryAgain(world.core, crosspost.id)).toThrow('not_possible_now');
+    expect(current(world, crosspost.id).state).toBe('failed');
+  });
+
+  test('that goes on again cannot be taken back meanwhile', async () => {
+    const crosspost = await half('Goes on');
+    tryAgain(world.core, crosspost.id);
+    await expect(withdraw(world.core, [crosspost.id], never)).rejects.toMatchObject({
+      problem: { code: 'not_possible_now' },
+    });
   });
 });
 

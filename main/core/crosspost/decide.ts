@@ -86,6 +86,7 @@ export function restore(core: Core, ids: readonly CrosspostId[]): PostId {
 export function tryAgain(core: Core, id: CrosspostId): PostId {
   const at = core.clock.now();
   return changing(core, [id], (write, crosspost) => {
+    if (crosspost.withdrawingAt !== null) throw new ExpectedFailure({ code: 'not_possible_now' });
     const approved = write.approval(id)?.contentHash === crosspost.contentHash;
     giveUp(write, write.attempts(id).filter(isUpload), at);
     if (approved) move(write, crosspost, 'try_again', at, { dueAt: at, problem: null, putOff: 0 });

@@ -124,7 +124,8 @@ const uploadLivesMs = 12 * 60 * 60_000;
 
 /** Asked anew when the work begins: in its lane it may have waited while the person took the yes back or paused. */
 function mayBegin(write: Writer, crosspost: CrosspostRecord, at: number): boolean {
-  return crosspost.state === 'approved' && isCrosspostDue(crosspost, at) && pausedUntil(write, at) === null;
+  const isGoing = crosspost.state === 'approved' && crosspost.withdrawingAt === null;
+  return isGoing && isCrosspostDue(crosspost, at) && pausedUntil(write, at) === null;
 }
 
 async function runSteps(publishing: Publishing, signal: AbortSignal): Promise<void> {

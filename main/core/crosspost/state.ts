@@ -28,7 +28,7 @@ export const crosspostEvents = [
   'try_again',
   /** The person published it themselves, in the network's own app. */
   'finish_by_hand',
-  /** A published copy is taken back at the network. */
+  /** A copy is taken back at the network, or what is out of one that failed half way. */
   'withdraw',
 ] as const;
 export type CrosspostEvent = (typeof crosspostEvents)[number];
@@ -47,6 +47,7 @@ const table: Readonly<Record<CrosspostState, Row>> = {
     hold: 'held',
     skip: 'skipped',
     finish_by_hand: 'published',
+    withdraw: 'withdrawn',
   },
   skipped: { restore: 'waiting', hold: 'held' },
   withdrawn: {},

@@ -4,6 +4,7 @@ import type { WithdrawalResult } from '../../../contract/queue-views.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
+import type { Reader, Writer } from '../ports/store.ts';
 import { move, note, voidApproval } from './moves.ts';
 
 type StillLive = WithdrawalResult['stillLive'][number];
@@ -18,9 +19,17 @@ export function canWithdraw(core: Core, account: AccountRecord): boolean {
   return account.unlinkedAt === null && core.connectors.get(account.network)?.publish?.remove !== undefined;
 }
 
-/** Removes each published copy, all parts of it. One that cannot be removed keeps none of the others from it. */
+/** Whether there is something to take back: a copy, or the parts that are out of one that failed half way. */
+export function isOut(read: Reader, { id, state }: CrosspostRecord): boolean {
+  return (state === 'published' || state === 'failed') && read.outputs(id).length > 0;
+}
+
+/**
+ * Removes each copy, all parts of it. One that cannot be removed keeps none of the others from it. From the first moment on
+ * nothing of a copy that failed half way is sent any more: what is removed and what goes on would contradict each other.
+ */
 export async function withdraw(core: Core, ids: readonly CrosspostId[], signal: AbortSignal): Promise<Withdrawn> {
-  const crossposts = ids.map((id) => publishedCrosspost(core, id));
+  const crossposts = core.store.write((write) => ids.map((id) => beginTakingBack(write, id, core.clock.now())));
   const [first] = crossposts;
   if (first === undefined) throw new ExpectedFailure({ code: 'invalid_input' });
   const results = await Promise.all(crossposts.map((crosspost) => withdrawOne(core, crosspost, signal)));
@@ -30,10 +39,12 @@ export async function withdraw(core: Core, ids: readonly CrosspostId[], signal: 
   return { postId: first.postId, withdrawn, stillLive };
 }
 
-function publishedCrosspost(core: Core, id: CrosspostId): CrosspostRecord {
-  const crosspost = core.store.read.crosspost(id);
+function beginTakingBack(write: Writer, id: CrosspostId, at: number): CrosspostRecord {
+  const crosspost = write.crosspost(id);
   if (crosspost === null) throw new ExpectedFailure({ code: 'not_found' });
-  if (crosspost.state !== 'published') throw new ExpectedFailure({ code: 'not_possible_now' });
+  if (crosspost.state !== 'published' && !isOut(write, crosspost))
+    throw new ExpectedFailure({ code: 'not_possible_now' });
+  write.changeCrosspost(id, { from: crosspost.state, withdrawingAt: crosspost.withdrawingAt ?? at, at });
   return crosspost;
 }
 

@@ -118,6 +118,8 @@ export interface CrosspostRecord {
   readonly publishedAt: number | null;
   readonly remoteId: string | null;
   readonly remoteUrl: string | null;
+  /** When taking it back began: from then on nothing of it is sent any more. */
+  readonly withdrawingAt: number | null;
   readonly problem: Problem | null;
   /** How often a publish was put off by a refusal that passes (rate limit, offline). */
   readonly putOff: number;
@@ -147,6 +149,7 @@ export interface CrosspostChange {
   readonly publishedAt?: number | null;
   readonly remoteId?: string | null;
   readonly remoteUrl?: string | null;
+  readonly withdrawingAt?: number | null;
   readonly problem?: Problem | null;
   readonly putOff?: number;
   readonly at: number;

@@ -20,6 +20,10 @@ const times = `
   CREATE INDEX crosspost_scheduled ON crosspost (account_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
 `;
 
+const takingBack = `
+  ALTER TABLE crosspost ADD COLUMN withdrawing_at INTEGER;
+`;
+
 const approvals = `
   ALTER TABLE approval ADD COLUMN approved_by TEXT NOT NULL DEFAULT 'person'
     CHECK (approved_by IN ('person', 'delayed', 'hands_off'));
@@ -40,6 +44,6 @@ const approvals = `
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    for (const part of [rules, originals, times, approvals]) connection.exec(part);
+    for (const part of [rules, originals, times, takingBack, approvals]) connection.exec(part);
   },
 };

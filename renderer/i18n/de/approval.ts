@@ -100,6 +100,7 @@ export const approval: Catalogue['approval'] = {
     skipped: 'Übersprungen. Es wurde nichts gesendet.',
     withdrawn: 'Zurückgezogen. Es wurde nichts gesendet.',
     takenBack: 'Zurückgenommen. Bei {{network}} ist davon nichts mehr zu sehen.',
+    takingBack: 'Teile davon sind vielleicht noch da. Was übrig ist, lässt sich zurücknehmen.',
     looking: 'Es kam keine klare Antwort. Crosstie sieht nach, ob der Beitrag da ist.',
     isItThere: 'Ist der Beitrag da?',
     isItThereWhy: 'Crosstie konnte es nicht selbst klären und sendet nichts doppelt. Ein Blick ins Profil genügt.',

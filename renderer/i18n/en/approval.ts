@@ -93,6 +93,7 @@ export const approval = {
     skipped: 'Skipped. Nothing was sent.',
     withdrawn: 'Withdrawn. Nothing was sent.',
     takenBack: 'Taken back. It is no longer on {{network}}.',
+    takingBack: 'Parts of it may still be there. What is left can be taken back.',
     looking: 'No clear answer came. Crosstie reads the timeline back to see whether it is there.',
     isItThere: 'Is it there?',
     isItThereWhy: 'Crosstie could not tell by itself and will not send it twice. A look at the profile settles it.',
