@@ -3,6 +3,8 @@
  * Times are milliseconds since the epoch, sizes are bytes, lengths of text are in the unit that the network counts in.
  */
 
+import type { PermissionSentence } from './permissions.ts';
+
 declare const brand: unique symbol;
 type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
@@ -66,19 +68,6 @@ export interface Permission {
   readonly scope: string;
   readonly sentence: PermissionSentence;
 }
-export const permissionSentences = [
-  'see_profile',
-  'read_posts',
-  'publish_posts',
-  'upload_pictures',
-  'whole_account',
-  'stay_signed_in',
-  'see_pages',
-  'change_posts',
-  'put_drafts',
-] as const;
-export type PermissionSentence = (typeof permissionSentences)[number];
-
 /** What a destination takes of a video file. Ratios are width / height. */
 export interface VideoLimits {
   readonly bytes: number;
@@ -239,6 +228,9 @@ export const noticeCodes = [
   'costs_money',
   'stays_private',
   'finished_in_app',
+  'time_in_quiet_hours', // A time that the person chose breaks rules that they set for the account.
+  'time_too_close',
+  'time_over_cap',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 export interface Notice {

@@ -47,4 +47,5 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);
   },
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
 };

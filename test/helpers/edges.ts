@@ -8,13 +8,14 @@ export interface TestClock extends Clock {
   readonly advance: (ms: number) => void;
 }
 
-export function testClock(start = 0): TestClock {
+export function testClock(start = 0, zone = 'UTC'): TestClock {
   let now = start;
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
   const nextBefore = (end: number): (typeof timers)[number] | undefined =>
     timers.filter((timer) => timer.at <= end).toSorted((left, right) => left.at - right.at)[0];
   return {
     now: () => now,
+    timeZone: () => zone,
     after: (delayMs, callback) => {
       const timer = { at: now + delayMs, callback };
       timers = [...timers, timer];

@@ -8,6 +8,8 @@ export interface Clock {
   readonly now: () => number;
   /** Calls back once; the answer cancels. */
   readonly after: (delayMs: number, callback: () => void) => () => void;
+  /** The zone that the machine's own clock shows, by its name in the IANA time zone database. */
+  readonly timeZone: () => string;
 }
 
 export interface Log {

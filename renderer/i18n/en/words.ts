@@ -1,12 +1,6 @@
 import type { Capability, LackReason } from '../../../contract/capabilities.ts';
-import type {
-  Audience,
-  CrosspostState,
-  PermissionSentence,
-  QueueTab,
-  RouteMode,
-  SignInMethod,
-} from '../../../contract/model.ts';
+import type { Audience, CrosspostState, QueueTab, RouteMode, SignInMethod } from '../../../contract/model.ts';
+import type { PermissionSentence } from '../../../contract/permissions.ts';
 import type { AccountHealth, Language, LinkProgress, RevocationProof, Theme } from '../../../contract/views.ts';
 import type { QueueMark } from '../../../contract/queue-views.ts';
 
