@@ -31,6 +31,7 @@ import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
 import type { AccountRules, GlobalRules, RouteRules } from './rules.ts';
 import type { LedgerPage } from './ledger.ts';
+import type { PlannedView } from './schedule-views.ts';
 
 declare const argument: unique symbol;
 declare const answer: unique symbol;
@@ -141,6 +142,19 @@ export const api = {
   skip: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
   restore: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
   tryAgain: call<{ readonly id: CrosspostId }, QueueDetail>(),
+  /** Gives a crosspost another time; null: as soon as the account's rules allow. What was approved is approved for that time. */
+  setTime: call<{ readonly id: CrosspostId; readonly time: number | 'next_slot' | null }, QueueDetail>(),
+  /** The next slots that an account's rules leave free, each by itself: for the account, or for moving a crosspost. */
+  freeSlots: call<
+    {
+      readonly of: { readonly id: CrosspostId } | { readonly accountId: AccountId };
+      readonly from: number;
+      readonly count: number;
+    },
+    readonly number[]
+  >(),
+  /** What is to go in a span of at most `longestSpanMs`, from the first moment up to, not with, the last. */
+  scheduled: call<{ readonly from: number; readonly to: number }, readonly PlannedView[]>(),
   /** The person's own answer for a crosspost whose outcome could not be settled: is it on the network? */
   settle: call<{ readonly id: CrosspostId; readonly isThere: boolean }, QueueDetail>(),
   /** Takes published copies back at their networks. */

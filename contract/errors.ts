@@ -47,6 +47,11 @@ export const errorCodes = [
   'approval_stale',
   'too_late',
   'not_possible_now',
+  // the person's own rules for an account's times
+  'quiet_hours',
+  'spacing',
+  'daily_cap',
+  'no_free_slot',
   // the bridge
   'invalid_input',
   'forbidden_sender',
@@ -121,6 +126,10 @@ const remedyOf: Readonly<Record<ErrorCode, Remedy>> = {
   approval_stale: 'edit',
   too_late: 'none',
   not_possible_now: 'none',
+  quiet_hours: 'wait',
+  spacing: 'wait',
+  daily_cap: 'wait',
+  no_free_slot: 'none',
   invalid_input: 'report',
   forbidden_sender: 'report',
   internal: 'report',

@@ -16,6 +16,7 @@ export const ledgerActions = [
   'crosspost_planned',
   'crosspost_held',
   'crosspost_edited',
+  'crosspost_rescheduled',
   'crosspost_approved',
   'approval_undone',
   'approval_voided',

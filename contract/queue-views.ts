@@ -15,6 +15,7 @@ import type {
   VoidReason,
 } from './model.ts';
 import type { Difference } from './difference.ts';
+import type { TimeGiver } from './times.ts';
 
 /** A video as windows play it; `poster` is a still of it. */
 export interface VideoView {
@@ -94,6 +95,7 @@ export interface CrosspostView {
   readonly dueAt: number | null;
   /** The time that was chosen for it; null: as soon as the account's rules allow. */
   readonly scheduledAt: number | null;
+  readonly scheduledBy: TimeGiver | null;
   /** Whose yes it goes by; null without one. */
   readonly approvedBy: ApprovedBy | null;
   /** Of one that asks again: why the yes that it had does not hold, and what is not as it was approved. */

@@ -12,6 +12,7 @@ import type {
 import { titleOf } from '../../contract/title.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
+import { timeNotices } from './schedule/planned.ts';
 import { undoMs } from './schedule/when.ts';
 import { canHappen } from './crosspost/state.ts';
 import { countOf } from './crosspost/judge.ts';
@@ -119,12 +120,13 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     video: content.video && videoView(content.video, content.video.altText, posterOf(read, content.video)),
     count: account.limits === null ? 0 : countOf(content, account.limits, connector.preview),
     limit: account.limits?.text ?? 0,
-    notices: noticesOf(crosspost),
+    notices: [...noticesOf(crosspost), ...timeNotices(core, crosspost, account)],
     edited: isEdited(content, planned),
     undoUntil: undoUntil(read, crosspost),
     dueAt: crosspost.dueAt,
     scheduledAt: crosspost.scheduledAt,
     voided: voidedView(read, crosspost),
+    scheduledBy: crosspost.scheduledBy,
     approvedBy: read.approval(crosspost.id)?.approvedBy ?? null,
     publishedAt: crosspost.publishedAt,
     publishedUrl: crosspost.remoteUrl,

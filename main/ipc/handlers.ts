@@ -22,6 +22,7 @@ import { accountView, ledgerPage, networkOptions } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
+import { scheduleHandlers } from './schedule-handlers.ts';
 import type { Linking } from './linking.ts';
 
 export interface Serves {
@@ -85,6 +86,7 @@ export function handlers(serves: Serves): Handlers {
     ...ruleHandlers(serves),
 
     ...postHandlers(serves, detail),
+    ...scheduleHandlers(serves, detail),
     open: async (target) => {
       const page = addressOf(serves, target);
       if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });

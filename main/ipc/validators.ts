@@ -18,6 +18,7 @@ import {
 } from '../../contract/model.ts';
 import { languages, themes } from '../../contract/views.ts';
 import { accountRules, globalRules, routeRules } from './rule-validators.ts';
+import { freeSlots, scheduled, setTime } from './schedule-validators.ts';
 import { settingsPages, windowNames } from '../../contract/windows.ts';
 
 type Validators = { readonly [Name in CallName]: z.ZodType<ArgumentOf<Name>> };
@@ -127,6 +128,9 @@ export const validators: Validators = {
   skip: manyCrossposts,
   restore: manyCrossposts,
   tryAgain: oneCrosspost,
+  setTime,
+  freeSlots,
+  scheduled,
   settle: z.strictObject({ id: crosspostId, isThere: z.boolean() }),
   withdraw: manyCrossposts,
   prepareByHand: oneCrosspost,

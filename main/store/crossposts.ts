@@ -13,7 +13,8 @@ export type CrosspostRow = Omit<CrosspostRecord, 'content' | 'planned' | 'notice
 
 /** Selects `CrosspostRow`s; a condition follows. */
 export const allCrossposts = `SELECT id, post_id AS postId, route_id AS routeId, account_id AS accountId, state, content,
-  content_hash AS contentHash, planned, notices, due_at AS dueAt, scheduled_at AS scheduledAt, publish_key AS publishKey,
+  content_hash AS contentHash, planned, notices, due_at AS dueAt, scheduled_at AS scheduledAt, scheduled_by AS scheduledBy,
+  changed_at AS changedAt, publish_key AS publishKey,
   publish_started_at AS publishStartedAt, published_at AS publishedAt, remote_id AS remoteId,
   remote_url AS remoteUrl, withdrawing_at AS withdrawingAt, problem, put_off AS putOff FROM crosspost`;
 
@@ -77,6 +78,7 @@ const changeable = [
   ['notices', 'notices'],
   ['dueAt', 'due_at'],
   ['scheduledAt', 'scheduled_at'],
+  ['scheduledBy', 'scheduled_by'],
   ['publishKey', 'publish_key'],
   ['publishStartedAt', 'publish_started_at'],
   ['publishedAt', 'published_at'],

@@ -6,18 +6,27 @@ import { type ReadableDb, select } from './db.ts';
 
 /** Along the index by time: of its own accord SQLite takes one that reads and sorts all that is scheduled. */
 const scheduled = `${allCrossposts} INDEXED BY crosspost_due WHERE tab = 'scheduled'`;
-/** A time that a person chose may be as far away as they like; what was put off may not. */
-const isDue = '(due_at <= @now OR (due_at > @latest AND due_at > coalesce(scheduled_at, 0) + @latest - @now))';
+/**
+ * Written by a clock that ran ahead and has been put right. A time that a person chose may be as far away as they like;
+ * what was put off may not.
+ */
+const ranAhead = `(changed_at > @latest AND due_at > @now
+  AND (scheduled_by IS NOT 'person' OR due_at > scheduled_at + @latest - @now))`;
 
 export function listDueCrossposts(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
-  const list = select<CrosspostRow>(db, `${scheduled} AND ${isDue} ORDER BY due_at, id LIMIT @limit`);
-  return list.all({ ...due, limit }).map(toCrosspost);
+  const inTime = select<CrosspostRow>(db, `${scheduled} AND due_at <= @now ORDER BY due_at, id LIMIT @limit`);
+  const ahead = select<CrosspostRow>(
+    db,
+    `${allCrossposts} INDEXED BY crosspost_changed WHERE tab = 'scheduled' AND ${ranAhead} ORDER BY changed_at LIMIT @limit`,
+  );
+  const { now } = due;
+  return [...inTime.all({ now, limit }), ...ahead.all({ ...due, limit })].slice(0, limit).map(toCrosspost);
 }
 
 export function listDueUnknowns(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
   const list = select<CrosspostRow>(
     db,
-    `${allCrossposts} WHERE state = 'unknown' AND ${isDue} ORDER BY due_at, id LIMIT @limit`,
+    `${allCrossposts} WHERE state = 'unknown' AND (due_at <= @now OR ${ranAhead}) ORDER BY due_at, id LIMIT @limit`,
   );
   return list.all({ ...due, limit }).map(toCrosspost);
 }

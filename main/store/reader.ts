@@ -15,6 +15,7 @@ import { countQueue, findQueuePage } from './queue.ts';
 import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
 import { findSecret } from './secrets.ts';
 import { findSetting } from './settings.ts';
+import { listPlanned, listTakenTimes } from './times.ts';
 import { findSealed } from './vault.ts';
 
 export function bindReader(bind: Bind<ReadableDb>): Reader {
@@ -38,6 +39,8 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     dueCrossposts: bind('dueCrossposts', listDueCrossposts),
     dueUnknowns: bind('dueUnknowns', listDueUnknowns),
     nextDueAt: bind('nextDueAt', nextDueAt),
+    takenTimes: bind('takenTimes', listTakenTimes),
+    plannedCrossposts: bind('plannedCrossposts', listPlanned),
     outputs: bind('outputs', listOutputs),
     hostedFiles: bind('hostedFiles', listHostedFiles),
     staleHostedFiles: bind('staleHostedFiles', listStaleHostedFiles),

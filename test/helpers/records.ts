@@ -126,6 +126,8 @@ export function aCrosspost(crosspost: Partial<CrosspostRecord> = {}): CrosspostR
     notices: [],
     dueAt: 0,
     scheduledAt: null,
+    scheduledBy: null,
+    changedAt: 0,
     publishKey: null,
     publishStartedAt: null,
     publishedAt: null,

@@ -47,6 +47,8 @@ describe('a crosspost', () => {
       notices,
       dueAt: null,
       scheduledAt: null,
+      scheduledBy: null,
+      changedAt: wanted.at,
       publishKey: null,
       publishStartedAt: null,
       publishedAt: null,
@@ -86,7 +88,8 @@ describe('a crosspost', () => {
     store.write((write) =>
       write.changeCrosspost(id, { from: 'failed', dueAt: null, problem: null, remoteId: null, at: 7 }),
     );
-    expect(store.read.crosspost(id)).toEqual({ ...changed, dueAt: null, problem: null, remoteId: null });
+    const later = { dueAt: null, problem: null, remoteId: null, changedAt: 7 };
+    expect(store.read.crosspost(id)).toEqual({ ...changed, ...later });
   });
 
   test('is changed only from the state that the change names', () => {
@@ -131,7 +134,7 @@ describe('what is due', () => {
       { state: 'waiting', dueAt: 1 },
       { state: 'unknown', dueAt: 1 },
     ] as const;
-    const ids = states.map((change, number) => addCrosspostIn(store, world, number, change).id);
+    const ids = states.map((change, number) => addCrosspostIn(store, world, number, { ...change, at: 50 }).id);
     const due = (limit: number) => store.read.dueCrossposts({ now: 300, latest: 900 }, limit).map(({ id }) => id);
     expect(due(9)).toEqual([ids[1], ids[2], ids[0]]);
     expect(due(1)).toEqual([ids[1]]);
@@ -140,17 +143,30 @@ describe('what is due', () => {
     expect(store.read.nextScheduled()?.id).toBe(ids[2]);
   });
 
-  test('is also what is farther away than a clock that is right would write', () => {
+  test('is also what was written later than a clock that is right can have, but for a time that a person chose', () => {
     const { store, world } = openSmallWorld();
-    const { id } = addCrosspostIn(store, world, 1, { state: 'approved', dueAt: 901 });
-    addCrosspostIn(store, world, 2, { state: 'approved', dueAt: 900 });
-    expect(store.read.dueCrossposts({ now: 300, latest: 900 }, 9).map((crosspost) => crosspost.id)).toEqual([id]);
+    const written = [
+      { dueAt: 902, at: 901 },
+      { dueAt: 902, at: 901, scheduledAt: 902, scheduledBy: 'rules' },
+      { dueAt: 902, at: 901, scheduledAt: 902, scheduledBy: 'person' },
+      // Put off for longer than anything is, after a time that a person chose.
+      { dueAt: 2_000, at: 901, scheduledAt: 902, scheduledBy: 'person' },
+      { dueAt: 9_000, at: 300 },
+    ] as const;
+    const ids = written.map(
+      (change, number) => addCrosspostIn(store, world, number, { state: 'approved', ...change }).id,
+    );
+    const due = store.read.dueCrossposts({ now: 300, latest: 900 }, 9).map(({ id }) => id);
+    expect(due).toEqual([ids[0], ids[1], ids[3]]);
   });
 
   test('to be looked after is an unknown outcome with a time that has come; without one it is the person’s', () => {
     const { store, world } = openSmallWorld();
     const dueAts = [null, 300, 301, 100, 901];
-    const ids = dueAts.map((dueAt, number) => addCrosspostIn(store, world, number, { state: 'unknown', dueAt }).id);
+    const ids = dueAts.map(
+      (dueAt, number) =>
+        addCrosspostIn(store, world, number, { state: 'unknown', dueAt, at: number === 4 ? 901 : 50 }).id,
+    );
     const due = store.read.dueUnknowns({ now: 300, latest: 900 }, 9).map(({ id }) => id);
     expect(due).toEqual([ids[3], ids[1], ids[4]]);
     expect(store.read.nextDueAt(300)).toBe(301);
@@ -158,7 +174,7 @@ describe('what is due', () => {
 
   test('is nothing when nothing is approved', () => {
     const { store, world } = openSmallWorld();
-    addCrosspostIn(store, world, 1, { state: 'publishing', dueAt: 5 });
+    addCrosspostIn(store, world, 1, { state: 'publishing', dueAt: 5, at: 4 });
     expect(store.read.nextDueAt(0)).toBeNull();
     expect(store.read.nextScheduled()).toBeNull();
     expect(store.read.dueCrossposts({ now: 4, latest: 900 }, 9)).toEqual([]);

@@ -9,6 +9,7 @@ import { whenToSend } from '../schedule/when.ts';
 import { contentHash } from './content.ts';
 import { stateFor } from './judge.ts';
 import { accountOf, changing, giveUp, isUpload, move, note, voidApproval } from './moves.ts';
+import { withTime } from './time.ts';
 
 /** Approves each crosspost with exactly the content that was shown. All or none; answers the post they belong to. */
 export function approve(core: Core, requests: readonly ApprovalRequest[]): PostId {
@@ -19,7 +20,7 @@ export function approve(core: Core, requests: readonly ApprovalRequest[]): PostI
     (write, crosspost) => {
       const shown = requests.find((request) => request.id === crosspost.id)?.contentHash;
       if (crosspost.contentHash !== shown) throw new ExpectedFailure({ code: 'approval_stale' });
-      sayYes(write, crosspost, { by: 'person', notBefore: at }, at);
+      sayYes(write, crosspost, { by: 'person', notBefore: at, zone: core.clock.timeZone() }, at);
     },
   );
 }
@@ -28,19 +29,21 @@ export interface Yes {
   readonly by: ApprovedBy;
   /** The first moment that it may go; the undo comes on top. */
   readonly notBefore: number;
+  /** The machine's time zone, for accounts that name none. */
+  readonly zone: string;
 }
 
 /**
  * The record of a yes: to exactly this content, on this account, at this time. A time that the account's rules give is part
- * of it from here on. Throws `not_possible_now`.
+ * of it from here on. Throws `not_possible_now`, `no_free_slot`.
  */
-export function sayYes(write: Writer, crosspost: CrosspostRecord, { by, notBefore }: Yes, at: number): void {
+export function sayYes(write: Writer, crosspost: CrosspostRecord, { by, notBefore, zone }: Yes, at: number): void {
   const account = accountOf(write, crosspost);
   if (account.unlinkedAt !== null) throw new ExpectedFailure({ code: 'not_possible_now' });
   const { content } = crosspost;
-  const { scheduledAt, dueAt } = whenToSend(write, { account, scheduledAt: crosspost.scheduledAt, notBefore });
+  const { scheduledAt, scheduledBy, dueAt } = whenToSend(write, { account, crosspost, notBefore, zone });
   const hash = contentHash(content, account, scheduledAt);
-  move(write, crosspost, 'approve', at, { dueAt, scheduledAt, contentHash: hash, problem: null });
+  move(write, crosspost, 'approve', at, { dueAt, scheduledAt, scheduledBy, contentHash: hash, problem: null });
   const approval = {
     crosspostId: crosspost.id,
     contentHash: hash,
@@ -70,11 +73,13 @@ export function skip(core: Core, ids: readonly CrosspostId[]): PostId {
   });
 }
 
-/** Puts a skipped crosspost back to where its notices say: waiting or held. */
+/** Puts a skipped crosspost back to where its notices say: waiting or held. A time that has passed meanwhile is dropped. */
 export function restore(core: Core, ids: readonly CrosspostId[]): PostId {
   const at = core.clock.now();
   return changing(core, ids, (write, crosspost) => {
-    move(write, crosspost, stateFor(crosspost.notices) === 'held' ? 'hold' : 'restore', at);
+    const isPast = crosspost.scheduledAt !== null && crosspost.scheduledAt <= at;
+    const time = isPast ? withTime(crosspost, accountOf(write, crosspost), null) : {};
+    move(write, crosspost, stateFor(crosspost.notices) === 'held' ? 'hold' : 'restore', at, time);
     note(write, at, 'crosspost_restored', crosspost);
   });
 }

@@ -7,6 +7,7 @@ import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/rec
 import type { Reader, Writer } from '../ports/store.ts';
 import type { CrosspostEvent } from './state.ts';
 import { canHappen, next } from './state.ts';
+import { withoutSlot } from './time.ts';
 
 type Extra = Omit<Parameters<Writer['changeCrosspost']>[1], 'from' | 'state' | 'at'>;
 
@@ -24,7 +25,8 @@ export function move(
 
 /**
  * As `move`, and the approval that the crosspost may have is void. What a publish that was put off uploaded is given up:
- * the next one starts anew, under a new key. Throws `too_late` when anything that people can see may be out.
+ * the next one starts anew, under a new key. A slot that the rules gave is free again, unless the content is rewritten with
+ * it. Throws `too_late` when anything that people can see may be out.
  */
 export function voidApproval(
   write: Writer,
@@ -43,6 +45,7 @@ export function voidApproval(
     publishKey: null,
     publishStartedAt: null,
     putOff: 0,
+    ...(extra.contentHash === undefined && withoutSlot(crosspost, accountOf(write, crosspost))),
     ...extra,
   });
   if (write.approval(crosspost.id) !== null) write.voidApproval(crosspost.id, reason, at);

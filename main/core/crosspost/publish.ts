@@ -11,6 +11,7 @@ import type { Json } from '../../../contract/json.ts';
 import type { AccountCall, Connector, PublishStep, StepOutcome } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
+import { askSchedule } from '../schedule/allowed.ts';
 import { pausedUntil } from '../schedule/pause.ts';
 import { canonicalJson } from '../../../contract/json.ts';
 import { contentHash, contentToJson, sha256Of } from './content.ts';
@@ -89,7 +90,7 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
     const crosspost = write.crosspost(id);
     const account = crosspost === null ? null : write.account(crosspost.accountId);
     if (crosspost === null || account === null || !mayBegin(write, crosspost, at)) return null;
-    const verdict = publishGuard({
+    const guarded = publishGuard({
       crosspost,
       account,
       filesIntact,
@@ -98,6 +99,8 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
       hash: contentHash(crosspost.content, account, crosspost.scheduledAt),
       now: at,
     });
+    const asked = { crosspost, account, zone: core.clock.timeZone(), now: at };
+    const verdict = guarded.kind === 'go' ? askSchedule(write, asked) : guarded;
     if (verdict.kind === 'void') {
       voidApproval(write, crosspost, 'withdraw_approval', verdict.reason, at, { problem: { code: 'approval_stale' } });
       note(write, at, 'approval_voided', crosspost, { reason: verdict.reason });

@@ -1,5 +1,6 @@
 /** When a refusal passes by itself, and when to try again. Pure. */
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
+import type { CrosspostRecord } from '../ports/records.ts';
 
 /** Refusals that pass: the request was certainly not taken, and time heals it. */
 const passing: readonly ErrorCode[] = ['rate_limited', 'quota_day', 'unreachable', 'transient', 'not_ready', 'timeout'];
@@ -22,14 +23,16 @@ export function isDue(dueAt: number | null, now: number, longestMs = longestPaus
   return dueAt !== null && (dueAt <= now || dueAt > now + longestMs);
 }
 
-/** As `isDue`, for what a person may have given any time: beside that one nothing is put off for longer either. */
-export function isCrosspostDue(
-  { dueAt, scheduledAt }: { readonly dueAt: number | null; readonly scheduledAt: number | null },
-  now: number,
-): boolean {
-  const isPutOff = dueAt === null || dueAt > (scheduledAt ?? 0) + longestPauseMs;
-  return isPutOff ? isDue(dueAt, now) : dueAt <= now;
+/**
+ * As `isDue`, for a crosspost, whose rules or whose person may have given it any time. It was written by a clock that ran
+ * ahead when it says that it changed more than a day from now. A time that a person chose stays what they chose.
+ */
+export function isCrosspostDue({ dueAt, scheduledAt, scheduledBy, changedAt }: CrosspostTimes, now: number): boolean {
+  if (dueAt === null) return false;
+  const isAsChosen = scheduledBy === 'person' && dueAt <= (scheduledAt ?? 0) + longestPauseMs;
+  return dueAt <= now || (changedAt > now + longestPauseMs && !isAsChosen);
 }
+type CrosspostTimes = Pick<CrosspostRecord, 'dueAt' | 'scheduledAt' | 'scheduledBy' | 'changedAt'>;
 
 /** Whether what stands in the way goes by itself. */
 export const passes = ({ code }: Problem): boolean => passing.includes(code);

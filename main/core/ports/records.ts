@@ -18,6 +18,7 @@ import type {
   SignInMethod,
   VoidReason,
 } from '../../../contract/model.ts';
+import type { TimeGiver } from '../../../contract/times.ts';
 import type { AccountRules, RouteRules } from '../../../contract/rules.ts';
 import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { Problem } from '../../../contract/errors.ts';
@@ -112,6 +113,10 @@ export interface CrosspostRecord {
   readonly dueAt: number | null;
   /** The time that was chosen for it; null: as soon as the account's rules allow. */
   readonly scheduledAt: number | null;
+  /** Who gave it that time; null without one. */
+  readonly scheduledBy: TimeGiver | null;
+  /** When anything of it was last written. */
+  readonly changedAt: number;
   /** Made when publishing begins and kept for ever: keys of the network are derived from it. */
   readonly publishKey: string | null;
   readonly publishStartedAt: number | null;
@@ -144,6 +149,7 @@ export interface CrosspostChange {
   readonly notices?: readonly Notice[];
   readonly dueAt?: number | null;
   readonly scheduledAt?: number | null;
+  readonly scheduledBy?: TimeGiver | null;
   readonly publishKey?: string | null;
   readonly publishStartedAt?: number | null;
   readonly publishedAt?: number | null;
@@ -153,6 +159,14 @@ export interface CrosspostChange {
   readonly problem?: Problem | null;
   readonly putOff?: number;
   readonly at: number;
+}
+
+/** A time that is taken up at an account. */
+export interface TakenTime {
+  readonly id: CrosspostId;
+  /** When it goes, or went. */
+  readonly at: number;
+  readonly state: 'approved' | 'publishing' | 'unknown' | 'published';
 }
 
 export interface ApprovalRecord {

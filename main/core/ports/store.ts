@@ -44,6 +44,7 @@ import type {
   LedgerRecord,
   OutputRecord,
   HostedFileRecord,
+  TakenTime,
   NewHostedFile,
 } from './records.ts';
 
@@ -66,10 +67,16 @@ export interface QueueEntry {
   }[];
 }
 
-/** Due is what is due by `now`, or later than `latest`, which only a clock that ran ahead can have written. */
+/** Due is what is due by `now`, and what was written later than `latest`, which only a clock that ran ahead can have done. */
 export interface DueTimes {
   readonly now: number;
   readonly latest: number;
+}
+
+/** From the first moment up to, not with, the last. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Reader {
@@ -98,6 +105,10 @@ export interface Reader {
   readonly dueUnknowns: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
   /** The earliest due time after this of any approved crosspost or unknown outcome. */
   readonly nextDueAt: (after: number) => number | null;
+  /** The times that are taken up at an account in a span, the earliest first. */
+  readonly takenTimes: (accountId: AccountId, span: Span) => readonly TakenTime[];
+  /** What is to go in a span, and what waits with a time in it; the earliest first. */
+  readonly plannedCrossposts: (span: Span, limit: number) => readonly CrosspostRecord[];
   /** What a crosspost put on its network, the first post first. */
   readonly outputs: (id: CrosspostId) => readonly OutputRecord[];
   /** What of a crosspost lies at a public address. */

@@ -17,7 +17,16 @@ const originals = `
 
 const times = `
   ALTER TABLE crosspost ADD COLUMN scheduled_at INTEGER;
-  CREATE INDEX crosspost_scheduled ON crosspost (account_id, scheduled_at) WHERE scheduled_at IS NOT NULL;
+  ALTER TABLE crosspost ADD COLUMN scheduled_by TEXT CHECK (scheduled_by IN ('person', 'rules'));
+  CREATE INDEX crosspost_scheduled ON crosspost (scheduled_at, id) WHERE scheduled_at IS NOT NULL AND tab = 'waiting';
+  -- The time that it takes up at its account. While it is being sent, or looked for, that is when it last changed.
+  ALTER TABLE crosspost ADD COLUMN goes_at INTEGER GENERATED ALWAYS AS (CASE
+    WHEN state = 'approved' THEN due_at
+    WHEN state IN ('publishing', 'unknown') THEN changed_at
+    WHEN state = 'published' THEN published_at
+  END) VIRTUAL;
+  CREATE INDEX crosspost_goes ON crosspost (account_id, goes_at, state) WHERE goes_at IS NOT NULL;
+  CREATE INDEX crosspost_changed ON crosspost (changed_at) WHERE tab = 'scheduled';
 `;
 
 const takingBack = `

@@ -16,6 +16,7 @@ export const ledger: Catalogue['ledger'] = {
   crosspost_planned: 'Kopie für {{account}} vorbereitet',
   crosspost_held: 'Kopie für {{account}} angehalten',
   crosspost_edited: 'Kopie für {{account}} bearbeitet',
+  crosspost_rescheduled: 'Kopie für {{account}} auf eine andere Zeit gelegt',
   crosspost_approved: 'Kopie für {{account}} freigegeben',
   approval_undone: 'Freigabe für {{account}} rückgängig gemacht',
   approval_voided: 'Freigabe für {{account}} ungültig: Danach hat sich etwas geändert',

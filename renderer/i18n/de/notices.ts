@@ -49,6 +49,10 @@ export const notices: Catalogue['notices'] = {
     mentions_made_plain: 'Erwähnungen wurden zu einfachen Namen, damit sie keine Fremden erreichen.',
     nearly_the_same_before: 'Fast das Gleiche ging schon einmal an dieses Konto.',
     account_unlinked: 'Das Konto ist nicht mehr verbunden.',
+    time_in_quiet_hours: 'Die gewählte Zeit liegt in der Ruhezeit dieses Kontos. Sie gilt trotzdem.',
+    time_too_close:
+      'Die gewählte Zeit liegt näher an einer anderen Kopie, als der Zeitplan dieses Kontos vorsieht. Sie gilt trotzdem.',
+    time_over_cap: 'Am gewählten Tag bekommt dieses Konto mehr, als sein Zeitplan vorsieht. Die Zeit gilt trotzdem.',
   },
   remedy: {
     edit: 'Text bearbeiten',

@@ -50,6 +50,11 @@ export const problems: Catalogue['problems'] = {
       'Inzwischen hat sich etwas geändert, daher gilt die Freigabe nicht. Nach einem neuen Blick darauf ist sie wieder möglich.',
     too_late: 'Dafür ist es zu spät: Das Senden hat schon begonnen.',
     not_possible_now: 'Das ist im jetzigen Zustand nicht möglich.',
+    quiet_hours: 'Für dieses Konto ist gerade Ruhezeit. Es geht nichts verloren.',
+    spacing: 'Dieses Konto hat eben erst etwas bekommen, und der Zeitplan hält Abstand. Es geht nichts verloren.',
+    daily_cap: 'Dieses Konto hat heute schon so viel bekommen, wie der Zeitplan erlaubt. Es geht nichts verloren.',
+    no_free_slot:
+      'Im Zeitplan dieses Kontos ist innerhalb eines Jahres kein Platz frei. Es wurde nichts geändert. Ein weiterer Platz im Zeitplan hilft, oder eine selbst gewählte Zeit.',
     invalid_input: 'Crosstie hat eine eigene Anfrage nicht verstanden. Es wurde nichts geändert.',
     forbidden_sender: 'Dieses Fenster darf das nicht. Es wurde nichts geändert.',
     internal: 'In Crosstie ist etwas schiefgegangen. Es wurde nichts weiter getan.',

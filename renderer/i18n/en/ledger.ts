@@ -17,6 +17,7 @@ export const ledger = {
   crosspost_planned: 'Crosspost to {{account}} planned',
   crosspost_held: 'Crosspost to {{account}} held',
   crosspost_edited: 'Crosspost to {{account}} edited',
+  crosspost_rescheduled: 'Crosspost to {{account}} given another time',
   crosspost_approved: 'Crosspost to {{account}} approved',
   approval_undone: 'Approval for {{account}} undone',
   approval_voided: 'Approval for {{account}} void: something changed after it',

@@ -49,6 +49,10 @@ export const notices = {
     mentions_made_plain: 'Mentions were turned into plain names, so that they reach no stranger.',
     nearly_the_same_before: 'Something nearly the same went to this account before.',
     account_unlinked: 'The account is no longer linked.',
+    time_in_quiet_hours: 'The chosen time is in the quiet hours of this account. It goes then all the same.',
+    time_too_close:
+      'The chosen time is closer to another crosspost than this account’s schedule says. It goes then all the same.',
+    time_over_cap: 'On the chosen day this account gets more than its schedule says. It goes then all the same.',
   } satisfies Record<NoticeCode, string> & Record<string, string>,
   remedy: {
     edit: 'Edit the text',

@@ -47,6 +47,11 @@ export const problems = {
     approval_stale: 'This changed after you looked at it, so the approval does not hold. Look again, then approve.',
     too_late: 'It is too late for that: it has already begun to leave this machine.',
     not_possible_now: 'That is not possible in this state.',
+    quiet_hours: 'It is quiet hours for this account. Nothing is lost.',
+    spacing: 'This account got something a short while ago, and your schedule keeps a distance. Nothing is lost.',
+    daily_cap: 'This account got as many today as your schedule allows. Nothing is lost.',
+    no_free_slot:
+      'The schedule of this account has no free slot within a year. Nothing was changed. Another slot in the schedule helps, or a time of your own.',
     invalid_input: 'Crosstie did not understand its own question. Nothing was changed.',
     forbidden_sender: 'This window may not ask that. Nothing was changed.',
     internal: 'Something went wrong inside Crosstie. Nothing more was done.',
