@@ -6,7 +6,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { CrosspostId } from '../../contract/model.ts';
+import { weekdays } from '../../contract/rules.ts';
 import type { QueueQuery } from '../../main/core/ports/store.ts';
+import { whenToSend } from '../../main/core/schedule/when.ts';
 import { type OpenStoreOptions, type OpenedStore, openStore } from '../../main/store/open.ts';
 import { addSmallWorld, fillQueue } from '../helpers/store-rows.ts';
 
@@ -83,6 +86,20 @@ function benchCounts({ store, connection }: OpenedStore): void {
   );
 }
 
+function benchSlots({ store, connection }: OpenedStore): void {
+  const account = store.read.accounts().find(({ network }) => network === 'mastodon');
+  if (account === undefined) throw new Error('The account that all goes to is gone');
+  const slots = [9, 13, 18].map((hour) => ({ days: weekdays, minute: hour * 60 }));
+  const schedule = { ...account.rules.schedule, timing: 'next_slot', slots, spacingMinutes: 60, dailyCap: 3 } as const;
+  const crosspost = { id: 1 as CrosspostId, scheduledAt: null, scheduledBy: null };
+  const wanted = { account: { ...account, rules: { ...account.rules, schedule } }, crosspost, notBefore: 1_000_000 };
+  const bare = connection.prepare('SELECT goes_at FROM crosspost WHERE account_id = ? AND goes_at BETWEEN ? AND ?');
+  const bareMs = medianMs(20, () => bare.all(account.id, 0, 1_000_000 + 400 * 86_400_000));
+  const ms = medianMs(20, () => whenToSend(store.read, { ...wanted, zone: 'Europe/Berlin' }));
+  print('times that are taken at an account, bare select', bareMs, `${rows * 0.9} of them`);
+  print('next free slot', ms, times(ms, bareMs));
+}
+
 function benchLedger({ store, connection }: OpenedStore): void {
   connection.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, at INTEGER, action TEXT, facts TEXT) STRICT');
   const insert = connection.prepare('INSERT INTO bare (at, action, facts) VALUES (?, ?, ?)');
@@ -119,6 +136,7 @@ try {
   );
   benchQueue(opened);
   benchCounts(opened);
+  benchSlots(opened);
   benchLedger(opened);
   opened.close();
   const sizeMiB = statSync(options.file).size / 1024 / 1024;
