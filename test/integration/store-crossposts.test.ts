@@ -88,8 +88,7 @@ describe('a crosspost', () => {
     store.write((write) =>
       write.changeCrosspost(id, { from: 'failed', dueAt: null, problem: null, remoteId: null, at: 7 }),
     );
-    const later = { dueAt: null, problem: null, remoteId: null, changedAt: 7 };
-    expect(store.read.crosspost(id)).toEqual({ ...changed, ...later });
+    expect(store.read.crosspost(id)).toEqual({ ...changed, dueAt: null, problem: null, remoteId: null, changedAt: 7 });
   });
 
   test('is changed only from the state that the change names', () => {
@@ -149,7 +148,6 @@ describe('what is due', () => {
       { dueAt: 902, at: 901 },
       { dueAt: 902, at: 901, scheduledAt: 902, scheduledBy: 'rules' },
       { dueAt: 902, at: 901, scheduledAt: 902, scheduledBy: 'person' },
-      // Put off for longer than anything is, after a time that a person chose.
       { dueAt: 2_000, at: 901, scheduledAt: 902, scheduledBy: 'person' },
       { dueAt: 9_000, at: 300 },
     ] as const;
