@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import { opening, withSharp } from './engine.ts';
 import type { Credit } from './exif.ts';
 import type { Look } from './inspect.ts';
+import { xmpOf } from './metadata/blocks.ts';
 
 export type OutputType = 'image/jpeg' | 'image/png' | 'image/webp';
 
@@ -27,24 +28,6 @@ function withFormat(picture: Sharp, { mimeType, quality }: Recipe): Sharp {
   }
 }
 
-const xmlOf: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeXml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => xmlOf[character] ?? character);
-
-function xmpOf({ artist, copyright }: Credit): string {
-  const creator =
-    artist === null ? '' : `<dc:creator><rdf:Seq><rdf:li>${escapeXml(artist)}</rdf:li></rdf:Seq></dc:creator>`;
-  const rights =
-    copyright === null
-      ? ''
-      : `<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(copyright)}</rdf:li></rdf:Alt></dc:rights>`;
-  return (
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">' +
-    `<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">${creator}${rights}</rdf:Description>` +
-    '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
-  );
-}
-
 /**
  * The maker's name and rights go along, everything else that was written into the file stays behind. They are written
  * twice because EXIF is plain ASCII here (an Å becomes an A); XMP keeps them as they are.
@@ -53,7 +36,7 @@ function withCredit(picture: Sharp, credit: Credit): Sharp {
   const { artist, copyright } = credit;
   if (artist === null && copyright === null) return picture;
   const entries = { ...(artist !== null && { Artist: artist }), ...(copyright !== null && { Copyright: copyright }) };
-  return picture.withExif({ IFD0: entries }).withXmp(xmpOf(credit));
+  return picture.withExif({ IFD0: entries }).withXmp(xmpOf(credit) ?? '');
 }
 
 /** A profile is kept, so that colours look the same; one for printing inks has no place on a screen. */
@@ -67,10 +50,10 @@ export const sidesAt = (look: Look, scale: number): { readonly width: number; re
 });
 
 /** The original's pixels by the recipe. The same original and recipe give the same bytes. Throws when it cannot be read. */
-export async function encode(original: Uint8Array, look: Look, recipe: Recipe): Promise<Uint8Array> {
+export async function encode(original: Uint8Array, look: Look, recipe: Recipe, credit: Credit): Promise<Uint8Array> {
   return await withSharp(async (sharp) => {
     const whole = sharp(original, opening);
     const sized = recipe.scale === 1 ? whole : whole.resize({ ...sidesAt(look, recipe.scale), fit: 'fill' });
-    return await withFormat(withCredit(withColours(sized, look), look.credit), recipe).toBuffer();
+    return await withFormat(withCredit(withColours(sized, look), credit), recipe).toBuffer();
   });
 }

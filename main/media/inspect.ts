@@ -2,6 +2,7 @@
 import type { Metadata } from 'sharp';
 import { opening, withSharp } from './engine.ts';
 import { readExif, type Credit } from './exif.ts';
+import { creditInIptc, creditInXmp, firstCredit, noCredit } from './metadata/credit.ts';
 import { isPictureType, type PictureType } from './kept-types.ts';
 
 export interface Look {
@@ -13,6 +14,12 @@ export interface Look {
   /** An animation cannot be changed without losing it. */
   readonly isAnimated: boolean;
   readonly isCmyk: boolean;
+  /** How the camera was held, 1 to 8 (Exif 3.0, section 4.6.4); 1 where it is not said. */
+  readonly orientation: number;
+  /** Of the pixels as they lie in the file, before they are turned. */
+  readonly stored: { readonly width: number; readonly height: number };
+  /** Whether it has a block of words about itself, whatever they say. */
+  readonly tellsAnything: boolean;
   readonly tellsPlace: boolean;
   readonly credit: Credit;
 }
@@ -54,8 +61,15 @@ function lookOf(metadata: Metadata, mimeType: PictureType): Look {
     hasAlpha: metadata.hasAlpha,
     isAnimated: (metadata.pages ?? 1) > 1 && mimeType !== 'image/heic',
     isCmyk: metadata.space === 'cmyk',
+    orientation: metadata.orientation ?? 1,
+    stored: { width: metadata.width, height: metadata.height },
+    tellsAnything: [metadata.exif, metadata.xmp, metadata.iptc].some((block) => block !== undefined),
     tellsPlace: (exif?.hasLocation ?? false) || placesInXmp.test(xmp) || inIptc,
-    credit: { artist: exif?.artist ?? null, copyright: exif?.copyright ?? null },
+    credit: firstCredit(
+      creditInXmp(xmp),
+      metadata.iptc === undefined ? noCredit : creditInIptc(metadata.iptc),
+      exif ?? noCredit,
+    ),
   };
 }
 

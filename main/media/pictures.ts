@@ -1,11 +1,12 @@
 /**
- * Pictures in the profile's cache, by the hash of their bytes. The original bytes go out when a destination takes them
- * and they do not tell a place; else the smallest change that fits is made from the original, once.
+ * Pictures in the profile's cache, by the hash of their bytes. The original pixels go out byte for byte when a destination
+ * takes them, without the words that the file must not tell; else the smallest change that fits is made, once.
  */
 import type { Fitted, PictureFile, PictureLimits, PictureStore } from '../core/ports/system.ts';
 import { encode, sidesAt, type OutputType } from './encode.ts';
 import { keep, readKept } from './files.ts';
 import { inspect, type Look } from './inspect.ts';
+import { creditFor, rewritten } from './metadata/rewrite.ts';
 import { bestQuality, smallestChange, type Attempted } from './search.ts';
 
 /** No network hands out a larger picture; more is not kept. */
@@ -29,9 +30,12 @@ async function add(folder: string, bytes: Uint8Array): Promise<PictureFile | nul
 
 const pixelsOf = (look: Look): number => look.width * look.height;
 
-function fitsUnchanged(bytes: Uint8Array, look: Look, limits: PictureLimits): boolean {
+/** The picture with its pixels as they are, freed of what it must not tell; null where that does not fit or cannot be. */
+function withSamePixels(bytes: Uint8Array, look: Look, limits: PictureLimits): Uint8Array | null {
   const withinPixels = limits.pixels === null || pixelsOf(look) <= limits.pixels;
-  return limits.types.includes(look.mimeType) && bytes.byteLength <= limits.bytes && withinPixels && !look.tellsPlace;
+  if (!limits.types.includes(look.mimeType) || !withinPixels) return null;
+  const freed = rewritten(bytes, look, limits.metadata);
+  return freed !== null && freed.byteLength <= limits.bytes ? freed : null;
 }
 
 const outputTypes: readonly OutputType[] = ['image/jpeg', 'image/png', 'image/webp'];
@@ -57,7 +61,7 @@ function canBeChanged(look: Look): boolean {
 }
 
 function reasonAgainst(look: Look, limits: PictureLimits): 'type' | 'size' {
-  return limits.types.includes(look.mimeType) && !look.tellsPlace ? 'size' : 'type';
+  return limits.types.includes(look.mimeType) && !look.tellsAnything ? 'size' : 'type';
 }
 
 async function search(bytes: Uint8Array, look: Look, limits: PictureLimits): Promise<Attempted | null> {
@@ -67,7 +71,7 @@ async function search(bytes: Uint8Array, look: Look, limits: PictureLimits): Pro
     largestScale,
     smallestScale: Math.min(1, shortestSide / Math.min(look.width, look.height)),
     maxBytes: limits.bytes,
-    encode: async (recipe) => await encode(bytes, look, recipe),
+    encode: async (recipe) => await encode(bytes, look, recipe, creditFor(look, limits.metadata)),
   });
 }
 
@@ -93,12 +97,15 @@ async function fit(folder: string, file: PictureFile, limits: PictureLimits): Pr
   const bytes = await kept.bytes();
   const look = await inspect(bytes);
   if (look === null) return impossible('damaged');
-  return fitsUnchanged(bytes, look, limits) ? { kind: 'as_is', file } : await change(folder, bytes, look, limits);
+  const same = withSamePixels(bytes, look, limits);
+  if (same === bytes) return { kind: 'as_is', file };
+  if (same !== null) return { kind: 'as_is', file: await keepLooked(folder, same, look) };
+  return await change(folder, bytes, look, limits);
 }
 
 /**
- * Keeps pictures below `folder`. `fit` answers `as_is` with other bytes where a picture only had to be freed of its
- * place or converted: re-encoded in full size at quality 95 (PNG: without loss), which nobody can tell apart.
+ * Keeps pictures below `folder`. `fit` answers `as_is` with other bytes where a picture only had to be freed of words, or
+ * converted: re-encoded in full size at quality 95 (PNG: without loss), which nobody can tell apart.
  */
 export const pictureStore = (folder: string): PictureStore => ({
   add: async (bytes) => await add(folder, bytes),

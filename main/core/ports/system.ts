@@ -40,11 +40,22 @@ export interface SignInSurface {
   }>;
 }
 
-/** What a destination takes, as far as a picture file is concerned. */
+/** What of a file's own words may leave the machine with it. */
+export interface MetadataPolicy {
+  /** Where it was made. */
+  readonly location: 'strip' | 'keep';
+  /** Who made it and who has the rights. */
+  readonly credit: 'strip' | 'keep';
+  /** All else: camera, software, times, numbers. */
+  readonly other: 'strip' | 'keep';
+}
+
+/** What a destination takes, as far as a picture file is concerned, and what the file may tell. */
 export interface PictureLimits {
   readonly bytes: number;
   readonly pixels: number | null;
   readonly types: readonly string[];
+  readonly metadata: MetadataPolicy;
 }
 export interface PictureFile {
   readonly sha256: Sha256;

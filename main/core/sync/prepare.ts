@@ -116,6 +116,9 @@ function audienceUntoldBy(core: Core, { accountId }: PostRecord): string | null 
 /** How far back a crosspost is compared with what the account already got. */
 const duplicateWindowMs = 30 * 24 * 60 * 60_000;
 
+/** Until a toggle says otherwise. */
+const carefulMetadata = { location: 'strip', credit: 'keep', other: 'strip' } as const;
+
 type Picture = Extract<MediaRecord, { kind: 'picture' }>;
 type Video = Extract<MediaRecord, { kind: 'video' }>;
 const isPicture = (media: MediaRecord): media is Picture => media.kind === 'picture';
@@ -130,6 +133,7 @@ async function fitPicture(core: Core, media: Picture, limits: AccountLimits): Pr
     bytes: limits.pictureBytes,
     pixels: limits.picturePixels,
     types: limits.pictureTypes,
+    metadata: carefulMetadata,
   });
   return { mediaId, altText, fitted };
 }
