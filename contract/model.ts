@@ -223,6 +223,7 @@ export const noticeCodes = [
   'sensitive_not_taken',
   'mentions_made_plain',
   'nearly_the_same_before',
+  'same_media_before',
   'account_unlinked',
   'needs_public_address',
   'costs_money',

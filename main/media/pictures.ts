@@ -7,6 +7,7 @@ import { encode, sidesAt, type OutputType } from './encode.ts';
 import { keep, readKept } from './files.ts';
 import { inspect, type Look } from './inspect.ts';
 import { creditFor, rewritten } from './metadata/rewrite.ts';
+import { likenessOf } from './likeness.ts';
 import { bestQuality, smallestChange, type Attempted } from './search.ts';
 
 /** No network hands out a larger picture; more is not kept. */
@@ -110,5 +111,6 @@ async function fit(folder: string, file: PictureFile, limits: PictureLimits): Pr
 export const pictureStore = (folder: string): PictureStore => ({
   add: async (bytes) => await add(folder, bytes),
   fit: async (file, limits) => await fit(folder, file, limits),
+  likeness: async ({ sha256, mimeType }) => await likenessOf(await (await readKept(folder, sha256, mimeType)).bytes()),
   read: async (sha256, mimeType) => await readKept(folder, sha256, mimeType),
 });

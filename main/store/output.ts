@@ -1,7 +1,9 @@
 /** What we published, or are about to: asked before anything is carried, so that nothing goes round in circles. */
 import type { AccountId, Content, CrosspostId, PostId } from '../../contract/model.ts';
+import type { CompareWith, Recent, RecentQuery } from '../core/ports/store.ts';
 import type { CrosspostRecord, OutputRecord } from '../core/ports/records.ts';
 import { type CrosspostRow, allCrossposts, toContent, toCrosspost } from './crossposts.ts';
+import { fromJson } from './json.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 
 export function isOurOutput(db: ReadableDb, accountId: AccountId, remoteId: string): boolean {
@@ -22,22 +24,42 @@ export function outputWithoutId(db: ReadableDb, accountId: AccountId, since: num
   return list.all({ accountId, since }).map(({ content }) => toContent(content));
 }
 
-/** An outcome that is unknown counts as published: the network may have it. */
+/** Far more than a person posts in the time that is looked at. */
+const mostRecent = 500;
+const states = {
+  arrived: `'publishing', 'unknown'`,
+  planned: `'waiting', 'approved', 'publishing', 'unknown'`,
+} as const satisfies Record<CompareWith, string>;
+
+/** An outcome that is unknown counts as published: the network may have it. The newest first. */
 export function recentContents(
   db: ReadableDb,
-  accountId: AccountId,
-  since: number,
-  except: PostId,
-): readonly Content[] {
-  const list = select<{ readonly content: string }>(
+  { accountId, since, except, compareWith }: RecentQuery,
+): readonly Recent[] {
+  type Row = { readonly postId: PostId; readonly content: string; readonly notices: string };
+  const list = select<Row>(
     db,
-    `SELECT content FROM crosspost
+    `SELECT post_id AS postId, content, notices FROM crosspost
      WHERE state = 'published' AND account_id = @accountId AND published_at >= @since AND post_id <> @except
      UNION ALL
-     SELECT content FROM crosspost
-     WHERE state IN ('approved', 'publishing', 'unknown') AND account_id = @accountId AND post_id <> @except`,
+     SELECT post_id, content, notices FROM crosspost
+     WHERE state IN (${states[compareWith]}) AND account_id = @accountId AND post_id <> @except
+     ORDER BY post_id DESC LIMIT ${mostRecent}`,
   );
-  return list.all({ accountId, since, except }).map(({ content }) => toContent(content));
+  return list.all({ accountId, since, except }).map(({ postId, content, notices }) => ({
+    content: toContent(content),
+    notices: fromJson(notices),
+    likenesses: listLikenesses(db, postId),
+  }));
+}
+
+/** Of the pictures of a post in order, or of the still of its video. */
+export function listLikenesses(db: ReadableDb, id: PostId): readonly (string | null)[] {
+  const list = select<{ readonly likeness: string | null }>(
+    db,
+    'SELECT likeness FROM media WHERE post_id = ? ORDER BY position',
+  );
+  return list.all(id).map(({ likeness }) => likeness);
 }
 
 export function findLastPublished(db: ReadableDb): CrosspostRecord | null {

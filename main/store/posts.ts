@@ -100,6 +100,10 @@ export function setPoster(db: WritableDb, id: MediaId, poster: PictureFile): voi
   change(db, 'UPDATE media SET poster = ? WHERE id = ?').run(JSON.stringify(poster), id);
 }
 
+export function setLikeness(db: WritableDb, id: MediaId, likeness: string | null): void {
+  change(db, 'UPDATE media SET likeness = ? WHERE id = ?').run(likeness, id);
+}
+
 /** Addresses of pictures end after some hours at some networks; what was fetched already needs none. */
 export function setMediaUrls(
   db: WritableDb,

@@ -9,7 +9,14 @@ import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
 import { listLedger, verifyLedger } from './ledger.ts';
 import { listHostedFiles, listStaleHostedFiles } from './hosted-files.ts';
-import { findLastPublished, isOurOutput, listOutputs, outputWithoutId, recentContents } from './output.ts';
+import {
+  findLastPublished,
+  isOurOutput,
+  listLikenesses,
+  listOutputs,
+  outputWithoutId,
+  recentContents,
+} from './output.ts';
 import { findMedia, findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
 import { countQueue, findQueuePage } from './queue.ts';
 import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
@@ -48,6 +55,7 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     isOurOutput: bind('isOurOutput', isOurOutput),
     outputWithoutId: bind('outputWithoutId', outputWithoutId),
     recentContents: bind('recentContents', recentContents),
+    likenesses: bind('likenesses', listLikenesses),
     approval: bind('approval', findApproval),
     voidedApproval: bind('voidedApproval', findVoidedApproval),
     attempts: bind('attempts', listAttempts),

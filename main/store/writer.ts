@@ -18,7 +18,7 @@ import type { WritableDb } from './db.ts';
 import { addHostedFile, endHostedFile, setHostedFile } from './hosted-files.ts';
 import { appendLedger } from './ledger.ts';
 import { addOutput, setOutputRemoved } from './output.ts';
-import { addPost, setMediaFile, setMediaUrls, setPlanned, setPoster } from './posts.ts';
+import { addPost, setLikeness, setMediaFile, setMediaUrls, setPlanned, setPoster } from './posts.ts';
 import { createRoute, removeRoute, setRoute } from './routes.ts';
 import { saveSecret } from './secrets.ts';
 import { setSetting } from './settings.ts';
@@ -40,6 +40,7 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     removeRoute: bind('removeRoute', removeRoute),
     addPost: bind('addPost', addPost),
     setMediaFile: bind('setMediaFile', setMediaFile),
+    setLikeness: bind('setLikeness', setLikeness),
     setPoster: bind('setPoster', setPoster),
     setMediaUrls: bind('setMediaUrls', setMediaUrls),
     setPlanned: bind('setPlanned', setPlanned),

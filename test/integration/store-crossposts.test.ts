@@ -7,7 +7,7 @@ import {
   crosspostStates,
 } from '../../contract/model.ts';
 import type { CrosspostChange } from '../../main/core/ports/records.ts';
-import type { Store } from '../../main/core/ports/store.ts';
+import type { CompareWith, Store } from '../../main/core/ports/store.ts';
 import { openSmallWorld } from '../helpers/store-queue.ts';
 import { type SmallWorld, addKnownPost, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
 
@@ -219,9 +219,13 @@ describe('our own output', () => {
     add(6, { state: 'waiting' });
     add(7, { state: 'failed' });
     const { postId } = add(8, { state: 'published', publishedAt: 2_000 });
-    const texts = (account: AccountId) => store.read.recentContents(account, 1_000, postId).map(({ text }) => text);
-    expect(texts(world.first).toSorted()).toEqual(['text 2', 'text 3', 'text 4', 'text 5']);
-    expect(texts(world.second)).toEqual([]);
+    const texts = (accountId: AccountId, compareWith: CompareWith) =>
+      store.read
+        .recentContents({ accountId, since: 1_000, except: postId, compareWith })
+        .map(({ content: { text } }) => text);
+    expect(texts(world.first, 'planned')).toEqual(['text 6', 'text 5', 'text 4', 'text 3', 'text 2']);
+    expect(texts(world.first, 'arrived')).toEqual(['text 5', 'text 4', 'text 2']);
+    expect(texts(world.second, 'planned')).toEqual([]);
   });
 
   test('is without an id while it is under way, of unknown outcome, or settled by the person', () => {

@@ -17,6 +17,7 @@ const sound = {
   approval,
   original: 'public',
   filesIntact: true,
+  isRepeated: false,
   hash,
   now: 5,
 } as const;
@@ -71,6 +72,7 @@ test.each([
   ['the stored hash is not what would be sent', { crosspost: aCrosspost({ contentHash: 'd'.repeat(64) as Sha256 }) }],
   ['the account was unlinked', { account: anAccount({ unlinkedAt: 3 }) }],
   ['a picture is gone', { filesIntact: false }],
+  ['the account got the same meanwhile', { isRepeated: true }],
   ['the original was for fewer people', { original: 'followers' }],
 ] as const)('an approval is void when %s', (_why, change) => {
   expect(publishGuard({ ...sound, ...change }).kind).toBe('void');

@@ -12,6 +12,8 @@ export interface GuardInput {
   readonly original: Audience;
   /** Every approved picture is there with the hash that was approved. */
   readonly filesIntact: boolean;
+  /** The account got the same, or nearly the same, and nobody said yes to that. */
+  readonly isRepeated: boolean;
   /** Computed just now from what is about to be sent. */
   readonly hash: Sha256;
   readonly now: number;
@@ -33,6 +35,7 @@ export function publishGuard(input: GuardInput): Verdict {
   if (account.unlinkedAt !== null) return { kind: 'void', reason: 'account_unlinked' };
   if (!filesIntact) return { kind: 'void', reason: 'file_changed' };
   if (!isAtMost(crosspost.content.audience, original)) return { kind: 'void', reason: 'audience_wider' };
+  if (input.isRepeated) return { kind: 'void', reason: 'duplicate' };
   if (account.state === 'link_again') {
     return { kind: 'wait', until: now + linkPauseMs, problem: account.problem ?? { code: 'auth_expired' } };
   }

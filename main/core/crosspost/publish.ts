@@ -19,6 +19,7 @@ import { giveUp, isUpload, move, note, voidApproval } from './moves.ts';
 import { endAttempt } from './outcome.ts';
 import { publicAddress } from '../hosting/address.ts';
 import { publishGuard } from './guard.ts';
+import { isRepeatedUnseen, samenessNotice } from './repeated.ts';
 import { pickUp } from './recover.ts';
 import { isCrosspostDue } from './retry.ts';
 
@@ -90,6 +91,7 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
     const crosspost = write.crosspost(id);
     const account = crosspost === null ? null : write.account(crosspost.accountId);
     if (crosspost === null || account === null || !mayBegin(write, crosspost, at)) return null;
+    const sameness = crosspost.publishKey === null ? isRepeatedUnseen(write, crosspost, at) : null;
     const guarded = publishGuard({
       crosspost,
       account,
@@ -97,12 +99,15 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
       original: write.post(crosspost.postId)?.audience ?? 'direct',
       approval: write.approval(id),
       hash: contentHash(crosspost.content, account, crosspost.scheduledAt),
+      isRepeated: sameness !== null,
       now: at,
     });
     const asked = { crosspost, account, zone: core.clock.timeZone(), now: at };
     const verdict = guarded.kind === 'go' ? askSchedule(write, asked) : guarded;
     if (verdict.kind === 'void') {
-      voidApproval(write, crosspost, 'withdraw_approval', verdict.reason, at, { problem: { code: 'approval_stale' } });
+      const notices = [...crosspost.notices, ...samenessNotice(sameness)];
+      const problem = { code: 'approval_stale' } as const;
+      voidApproval(write, crosspost, 'withdraw_approval', verdict.reason, at, { problem, notices });
       note(write, at, 'approval_voided', crosspost, { reason: verdict.reason });
       return null;
     }

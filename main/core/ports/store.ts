@@ -12,6 +12,7 @@ import type {
   LedgerId,
   MediaId,
   NetworkId,
+  Notice,
   PostId,
   QueueTab,
   RouteId,
@@ -21,6 +22,7 @@ import type {
 import type { AccountRules } from '../../../contract/rules.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
+import type { Compared } from '../crosspost/duplicate.ts';
 import type { SourcePost } from './source.ts';
 import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
@@ -79,6 +81,18 @@ export interface Span {
   readonly to: number;
 }
 
+/** `arrived`: what is there or may be; `planned`: also what waits for a yes or for its time. */
+export type CompareWith = 'arrived' | 'planned';
+export interface Recent extends Compared {
+  readonly notices: readonly Notice[];
+}
+export interface RecentQuery {
+  readonly accountId: AccountId;
+  readonly since: number;
+  readonly except: PostId;
+  readonly compareWith: CompareWith;
+}
+
 export interface Reader {
   readonly account: (id: AccountId) => AccountRecord | null;
   /** Linked accounts, oldest first. */
@@ -120,8 +134,10 @@ export interface Reader {
   readonly isOurOutput: (accountId: AccountId, remoteId: string) => boolean;
   /** What the account may have got from us since then under an id that we do not know. */
   readonly outputWithoutId: (accountId: AccountId, since: number) => readonly Content[];
-  /** Texts of what we published or are about to publish to an account since then, for the duplicate guard. */
-  readonly recentContents: (accountId: AccountId, since: number, except: PostId) => readonly Content[];
+  /** What the account got or is about to get from us since then, the newest first; a few hundred at most. */
+  readonly recentContents: (query: RecentQuery) => readonly Recent[];
+  /** What the pictures of a post look like, in order, or the still of its video. */
+  readonly likenesses: (id: PostId) => readonly (string | null)[];
   readonly approval: (id: CrosspostId) => ApprovalRecord | null;
   /** The last approval, when it is void; null while one is live. */
   readonly voidedApproval: (id: CrosspostId) => VoidedApproval | null;
@@ -161,6 +177,7 @@ export interface Writer extends Reader {
   /** Answers null when the post is known already. */
   readonly addPost: (accountId: AccountId, post: SourcePost, baseline: boolean, at: number) => PostId | null;
   readonly setMediaFile: (id: MediaId, file: PictureFile | VideoFile) => void;
+  readonly setLikeness: (id: MediaId, likeness: string | null) => void;
   readonly setPoster: (id: MediaId, poster: PictureFile) => void;
   /** Fresh addresses for media that were not fetched yet, by position. */
   readonly setMediaUrls: (

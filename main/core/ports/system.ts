@@ -74,6 +74,8 @@ export interface PictureStore {
   readonly add: (bytes: Uint8Array) => Promise<PictureFile | null>;
   /** The smallest change of a kept file that fits; deterministic for the same file and limits. */
   readonly fit: (file: PictureFile, limits: PictureLimits) => Promise<Fitted>;
+  /** What it looks like, as 16 hexadecimal digits that hardly change when it is encoded anew; null: too little to tell. */
+  readonly likeness: (file: PictureFile) => Promise<string | null>;
   /** The bytes of a kept file; throws when it is gone or no longer has its hash. */
   readonly read: (sha256: Sha256, mimeType: string) => Promise<Blob>;
 }

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { callFor, connectorFor, needsSignIn } from '../core.ts';
 import { passes } from '../crosspost/retry.ts';
 import { type AccountCall, type Connector, NetworkFailure } from '../ports/network.ts';
+import type { PictureFile } from '../ports/system.ts';
 import type { AccountRecord, MediaRecord, PostRecord } from '../ports/records.ts';
 
 /** No picture of a source is read beyond this. */
@@ -55,7 +56,8 @@ async function fetchOne({ core, read, call }: Fetching, media: MediaRecord): Pro
       ? await core.videos.add(await read.video(media.url, videoMaxBytes, call), videoMaxBytes)
       : await core.pictures.add(await read.picture(media.url, pictureMaxBytes, call));
   if (file !== null) core.store.write((write) => write.setMediaFile(media.id, file));
-  if (media.kind === 'video') await fetchPoster({ core, read, call }, media);
+  if (media.kind === 'video') return fetchPoster({ core, read, call }, media);
+  if (file !== null) await lookAt(core, media.id, file);
 }
 
 /** A still is for the eye alone: without it nothing is held. */
@@ -69,7 +71,15 @@ async function fetchPoster(
     throw thrown;
   });
   const poster = bytes === null ? null : await core.pictures.add(bytes);
-  if (poster !== null) core.store.write((write) => write.setPoster(id, poster));
+  if (poster === null) return;
+  core.store.write((write) => write.setPoster(id, poster));
+  await lookAt(core, id, poster);
+}
+
+/** So that the same picture is known again when it comes another way. */
+async function lookAt(core: Core, id: MediaRecord['id'], file: PictureFile): Promise<void> {
+  const likeness = await core.pictures.likeness(file).catch(() => null);
+  core.store.write((write) => write.setLikeness(id, likeness));
 }
 
 async function orUnavailable({ core, post }: Fetching, get: () => Promise<void>): Promise<boolean> {

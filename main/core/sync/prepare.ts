@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked } from '../core.ts';
 import { note } from '../crosspost/moves.ts';
 import { contentHash } from '../crosspost/content.ts';
-import { nearDuplicate } from '../crosspost/duplicate.ts';
+import { samenessNotice, samenessOf } from '../crosspost/repeated.ts';
 import type { PictureForPlan, Plan, VideoForPlan } from '../crosspost/plan.ts';
 import { planCrosspost } from '../crosspost/plan.ts';
 import type { AccountRecord, MediaRecord, PostRecord, RouteRecord } from '../ports/records.ts';
@@ -98,11 +98,9 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
     audienceUntoldBy: audienceUntoldBy(core, post),
     hasAddress: (sha256) => hasAddressFor(core, post, sha256, hasBucket),
   });
-  const recent = core.store.read.recentContents(destination.id, core.clock.now() - duplicateWindowMs, post.id);
-  const again = nearDuplicate(plan.content, recent);
-  const notices = again
-    ? [...plan.notices, { level: 'warning', code: 'nearly_the_same_before' } as const]
-    : plan.notices;
+  const made = { postId: post.id, accountId: destination.id, content: plan.content };
+  const sameness = samenessOf(core.store.read, made, 'planned', core.clock.now());
+  const notices = [...plan.notices, ...samenessNotice(sameness)];
   return { route, destination, plan: { ...plan, notices } };
 }
 
@@ -112,9 +110,6 @@ function audienceUntoldBy(core: Core, { accountId }: PostRecord): string | null 
   const { name, tellsAudience } = connectorFor(core, source.network).about;
   return tellsAudience ? null : name;
 }
-
-/** How far back a crosspost is compared with what the account already got. */
-const duplicateWindowMs = 30 * 24 * 60 * 60_000;
 
 /** Until a toggle says otherwise. */
 const carefulMetadata = { location: 'strip', credit: 'keep', other: 'strip' } as const;

@@ -15,6 +15,11 @@ const originals = `
   ALTER TABLE post ADD COLUMN place TEXT;
 `;
 
+/** What pictures look like, so that the same one is known again after a network has encoded it anew. */
+const likenesses = `
+  ALTER TABLE media ADD COLUMN likeness TEXT CHECK (likeness IS NULL OR length(likeness) = 16);
+`;
+
 const times = `
   ALTER TABLE crosspost ADD COLUMN scheduled_at INTEGER;
   ALTER TABLE crosspost ADD COLUMN scheduled_by TEXT CHECK (scheduled_by IN ('person', 'rules'));
@@ -53,6 +58,6 @@ const approvals = `
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    for (const part of [rules, originals, times, takingBack, approvals]) connection.exec(part);
+    for (const part of [rules, originals, likenesses, times, takingBack, approvals]) connection.exec(part);
   },
 };

@@ -47,6 +47,7 @@ export const notices: Catalogue['notices'] = {
     sensitive_not_taken:
       'Das Original ist als heikel markiert. {{network}} nimmt diese Markierung von einer App nicht an; von Hand lässt es sich dort posten.',
     mentions_made_plain: 'Erwähnungen wurden zu einfachen Namen, damit sie keine Fremden erreichen.',
+    same_media_before: 'Dieselben oder gleich aussehende Bilder gingen schon einmal an dieses Konto.',
     nearly_the_same_before: 'Fast das Gleiche ging schon einmal an dieses Konto.',
     account_unlinked: 'Das Konto ist nicht mehr verbunden.',
     time_in_quiet_hours: 'Die gewählte Zeit liegt in der Ruhezeit dieses Kontos. Sie gilt trotzdem.',

@@ -47,6 +47,7 @@ export const notices = {
     sensitive_not_taken:
       'The original is marked as sensitive. {{network}} takes no such mark from an app; you can post it there by hand.',
     mentions_made_plain: 'Mentions were turned into plain names, so that they reach no stranger.',
+    same_media_before: 'The same pictures, or ones that look the same, went to this account before.',
     nearly_the_same_before: 'Something nearly the same went to this account before.',
     account_unlinked: 'The account is no longer linked.',
     time_in_quiet_hours: 'The chosen time is in the quiet hours of this account. It goes then all the same.',
