@@ -40,6 +40,7 @@ export const ledgerActions = [
   'bucket_removed',
   'paused',
   'resumed',
+  'crosspost_late',
 ] as const;
 export type LedgerAction = (typeof ledgerActions)[number];
 

@@ -73,6 +73,9 @@ export interface Filters {
   readonly switches: boolean;
 }
 
+/** Less than a day: what is due later than that without a time of its own was written by a clock that ran ahead. */
+export const longestDelayMinutes = 23 * 60;
+
 export interface RouteRules {
   /** Of the mode *Delayed*: how long the person can stop it. */
   readonly delayMinutes: number;

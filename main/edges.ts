@@ -48,4 +48,5 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
   timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  uptime: () => performance.now(),
 };

@@ -9,8 +9,7 @@ import type { Connector } from './core/ports/network.ts';
 import type { Store } from './core/ports/store.ts';
 import type { BucketHost } from './core/ports/hosting.ts';
 import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './core/ports/system.ts';
-import { dueNow } from './core/schedule/due.ts';
-import { pausedUntil } from './core/schedule/pause.ts';
+import { openGate } from './core/schedule/gate.ts';
 import type { Scheduler } from './core/schedule/scheduler.ts';
 import { startScheduler } from './core/schedule/scheduler.ts';
 import { statusOf } from './core/status.ts';
@@ -56,13 +55,14 @@ export function startEngine(parts: EngineParts): Engine {
       tell(change);
       queueMicrotask(() => scheduler.wake());
     },
+    mayPublish: (id) => gate.mayPublish(id),
   };
   recover(core);
-  const mayWork = (): boolean => reachable.online && reachable.awake && pausedUntil(store.read, clock.now()) === null;
+  const gate = openGate(core, () => reachable);
   const scheduler = startScheduler({
     clock,
     log,
-    due: () => (mayWork() ? dueNow(core) : { jobs: [], nextAt: null }),
+    due: gate.due,
     onWorking: () => tell({ kind: 'status' }),
   });
   return {

@@ -31,6 +31,8 @@ export interface Core {
   readonly newKey: () => string;
   /** Called after a commit; never throws. */
   readonly changed: (change: Change) => void;
+  /** Whether anything may go to an account now: the machine is awake and online, and the sign-in worked since. */
+  readonly mayPublish: (id: AccountId) => boolean;
 }
 
 /** A use-case that cannot go on for a reason that the person should read. */

@@ -156,7 +156,8 @@ function isEdited(content: CrosspostRecord['content'], planned: CrosspostRecord[
 function undoUntil(read: Reader, crosspost: CrosspostRecord): number | null {
   if (crosspost.state !== 'approved' || crosspost.publishStartedAt !== null) return null;
   const approval = read.approval(crosspost.id);
-  return approval === null ? null : approval.approvedAt + undoMs;
+  if (approval === null) return null;
+  return approval.approvedBy === 'person' ? approval.approvedAt + undoMs : crosspost.dueAt;
 }
 
 function progressOf(read: Reader, crosspost: CrosspostRecord, connector: Connector): CrosspostView['progress'] {

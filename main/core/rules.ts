@@ -13,6 +13,8 @@ import type { RouteView } from '../../contract/views.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, linkedAccount } from './core.ts';
+import { takeBackAutomatic } from './crosspost/by-itself.ts';
+import { goesByItself } from './crosspost/modes.ts';
 import type { RouteRecord } from './ports/records.ts';
 import type { Reader } from './ports/store.ts';
 
@@ -50,16 +52,18 @@ export function setAccountRules(core: Core, id: AccountId, rules: AccountRules):
 
 export function setRoute(core: Core, { id, mode, paused, rules }: RouteChange): RouteView {
   const at = core.clock.now();
-  const changed = core.store.write((write): RouteRecord => {
+  const { changed, taken } = core.store.write((write) => {
     const route = write.route(id);
     if (route === null) throw new ExpectedFailure({ code: 'not_found' });
     const handleOf = (account: AccountId): string | null => write.account(account)?.handle ?? null;
     const about = { route: id, from: handleOf(route.sourceId), to: handleOf(route.destinationId) };
     write.setRoute({ id, mode, paused, rules });
     write.appendLedger({ at, action: 'rules_changed', facts: { ...about, mode, paused, rules: asJson(rules) } });
-    return { ...route, mode, paused, rules };
+    const changed: RouteRecord = { ...route, mode, paused, rules };
+    return { changed, taken: goesByItself(changed) ? [] : takeBackAutomatic(write, id, at) };
   });
   core.changed({ kind: 'accounts' });
+  if (taken.length > 0) core.changed({ kind: 'posts', postIds: taken.map(({ postId }) => postId) });
   return changed;
 }
 

@@ -93,7 +93,8 @@ function tell({ engine, broadcast }: Face, change: Change, announce: (postIds: r
 function openAnnouncer(face: Face): (postIds: readonly PostId[]) => void {
   const notifier = createNotifier({ text: face.text, now: Date.now, onClick: (target) => openTarget(face, target) });
   const isWatching = (): boolean => face.windows.get('approval')?.isFocused() === true;
-  return createAnnouncer(face.engine.core.store.read, notifier, isWatching);
+  const { store, clock } = face.engine.core;
+  return createAnnouncer({ read: store.read, notifier, clock, isWatching });
 }
 
 /** The window that was asked for first comes to the front when the program is started a second time. */

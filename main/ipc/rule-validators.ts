@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type AccountRules,
   catchUps,
+  longestDelayMinutes,
   type GlobalRules,
   mediaKinds,
   type RouteRules,
@@ -44,10 +45,7 @@ const overrides: z.ZodType<ToggleOverrides> = z.strictObject({
 });
 
 export const routeRules: z.ZodType<RouteRules> = z.strictObject({
-  delayMinutes: z
-    .int()
-    .min(1)
-    .max(7 * dayMinutes),
+  delayMinutes: z.int().min(1).max(longestDelayMinutes),
   catchUp: z.enum(catchUps),
   filters: z.strictObject({
     onlyTags: words,

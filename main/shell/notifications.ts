@@ -23,6 +23,8 @@ export interface NotedPost {
 export interface Notifier {
   /** One notification, however many posts. */
   readonly waiting: (posts: readonly NotedPost[]) => void;
+  /** What will go without a question, and when the first of it does, so that it can be stopped. */
+  readonly goesByItself: (posts: readonly NotedPost[], at: number) => void;
   readonly published: (post: NotedPost, network: NetworkId) => void;
   readonly problem: (problem: StatusProblem) => void;
 }
@@ -63,6 +65,16 @@ export function createNotifier({ text, now, onClick }: NotifierOptions): Notifie
       }
       const target = { kind: 'post', tab: 'waiting', postId: null } as const;
       show(notification.waitingTitle(posts.length), notification.waitingBody, target);
+    },
+    goesByItself: (posts, at) => {
+      const { notification, times, untitled } = text();
+      const [only, another] = posts;
+      if (only === undefined) return;
+      const postId = another === undefined ? only.id : null;
+      const title =
+        another === undefined ? plainTitle(only.title, untitled) : notification.goesByItselfTitle(posts.length);
+      const target = { kind: 'post', tab: 'scheduled', postId } as const;
+      show(title, notification.goesByItself(times.at(at, now())), target);
     },
     published: (post, network) => {
       const { notification, untitled } = text();

@@ -47,6 +47,8 @@ export interface ShellText {
     readonly waitingTitle: (count: number) => string;
     readonly waitingBody: string;
     readonly published: (network: string) => string;
+    readonly goesByItselfTitle: (count: number) => string;
+    readonly goesByItself: (time: string) => string;
     readonly problem: string;
   };
   readonly signIn: {

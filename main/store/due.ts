@@ -12,6 +12,7 @@ const scheduled = `${allCrossposts} INDEXED BY crosspost_due WHERE tab = 'schedu
  */
 const ranAhead = `(changed_at > @latest AND due_at > @now
   AND (scheduled_by IS NOT 'person' OR due_at > scheduled_at + @latest - @now))`;
+export const isDue = `(due_at <= @now OR ${ranAhead})`;
 
 export function listDueCrossposts(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
   const inTime = select<CrosspostRow>(db, `${scheduled} AND due_at <= @now ORDER BY due_at, id LIMIT @limit`);

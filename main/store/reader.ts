@@ -7,6 +7,7 @@ import type { Bind } from './bind.ts';
 import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsTo } from './crossposts.ts';
 import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
+import { latestDueBetween, listDueCrosspostsTo, listGoingByThemselves, listMissedCrossposts } from './due-to.ts';
 import { listLedger, verifyLedger } from './ledger.ts';
 import { listHostedFiles, listStaleHostedFiles } from './hosted-files.ts';
 import {
@@ -67,5 +68,9 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     ledger: bind('ledger', listLedger),
     verifyLedger: bind('verifyLedger', verifyLedger),
     setting: bind('setting', findSetting),
+    dueCrosspostsTo: bind('dueCrosspostsTo', listDueCrosspostsTo),
+    missedCrossposts: bind('missedCrossposts', listMissedCrossposts),
+    latestDueBetween: bind('latestDueBetween', latestDueBetween),
+    goingByThemselves: bind('goingByThemselves', listGoingByThemselves),
   };
 }

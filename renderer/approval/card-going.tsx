@@ -22,7 +22,7 @@ export function CardGoing({ crosspost }: { readonly crosspost: CrosspostView }) 
   const { undoUntil, dueAt } = crosspost;
   const seconds = undoUntil === null ? 0 : secondsLeft(undoUntil, now);
   const when = (): string => {
-    if (dueAt !== null && dueAt > Math.max(now, undoUntil ?? 0) + 60_000) {
+    if (dueAt !== null && dueAt > now + 60_000) {
       return t('approval.card.goesAtLong', { time: format.timeWithDay(dueAt, now) });
     }
     return seconds > 0 ? t('approval.card.goesIn', { count: seconds }) : t('approval.card.goesSoon');

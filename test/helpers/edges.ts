@@ -6,16 +6,23 @@ export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} 
 export interface TestClock extends Clock {
   /** Moves time on and calls back whatever falls due, in order. */
   readonly advance: (ms: number) => void;
+  /** Sets the time of day, as sleep does or a hand: nothing is called back, and no uptime passes. */
+  readonly leap: (ms: number) => void;
 }
 
 export function testClock(start = 0, zone = 'UTC'): TestClock {
   let now = start;
+  let leapt = 0;
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
   const nextBefore = (end: number): (typeof timers)[number] | undefined =>
     timers.filter((timer) => timer.at <= end).toSorted((left, right) => left.at - right.at)[0];
   return {
-    now: () => now,
     timeZone: () => zone,
+    now: () => now + leapt,
+    uptime: () => now,
+    leap: (ms) => {
+      leapt += ms;
+    },
     after: (delayMs, callback) => {
       const timer = { at: now + delayMs, callback };
       timers = [...timers, timer];

@@ -91,6 +91,7 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
     random: () => 0.123_456_789,
     newKey: randomUUID,
     changed: () => {},
+    mayPublish: () => true,
   };
   const work = async (): Promise<void> => {
     for (let round = 0; round < 50; round += 1) {

@@ -74,6 +74,7 @@ export function openPaperWorld(start: string, zone = 'Europe/Berlin'): PaperWorl
     random: () => 0.5,
     newKey: () => crypto.randomUUID(),
     changed: () => {},
+    mayPublish: () => true,
   };
   const at = clock.now();
   const source = store.write((write) => write.linkAccount(linking({ network: 'instagram', remoteId: 'source', at })));

@@ -16,6 +16,7 @@ const sound = {
   account,
   approval,
   original: 'public',
+  route: { mode: 'review', paused: false },
   filesIntact: true,
   isRepeated: false,
   hash,

@@ -4,6 +4,7 @@ import type { LinkRequest } from '../../../contract/api.ts';
 import type { UnlinkProof } from '../../../contract/views.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from '../core.ts';
+import { takeBackAutomatic } from '../crosspost/by-itself.ts';
 import { note, voidApproval } from '../crosspost/moves.ts';
 import { releaseFiles, releaseNotice } from '../crosspost/release.ts';
 import { keysFor } from '../keys/keys.ts';
@@ -159,6 +160,8 @@ export async function unlinkAccount(core: Core, id: AccountId, signal: AbortSign
   const at = core.clock.now();
   const erasedSecrets = core.store.write((write) => {
     takeBackApprovals(write, account, at);
+    const ending = write.routes().filter(({ sourceId, destinationId }) => [sourceId, destinationId].includes(id));
+    for (const route of ending) takeBackAutomatic(write, route.id, at);
     const erased = write.unlinkAccount(id, at);
     const facts = {
       account: account.handle,

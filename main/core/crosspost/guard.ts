@@ -1,13 +1,16 @@
 /** Everything that must hold before the first byte of a crosspost leaves. Pure. */
 import type { Problem } from '../../../contract/errors.ts';
 import type { Audience, Sha256, VoidReason } from '../../../contract/model.ts';
-import type { AccountRecord, ApprovalRecord, CrosspostRecord } from '../ports/records.ts';
+import type { AccountRecord, ApprovalRecord, CrosspostRecord, RouteRecord } from '../ports/records.ts';
 import { isAtMost } from '../privacy/audience.ts';
+import { automaticEndsBecause } from './modes.ts';
 
 export interface GuardInput {
   readonly crosspost: CrosspostRecord;
   readonly account: AccountRecord;
   readonly approval: ApprovalRecord | null;
+  /** What the crosspost came through; null when it was removed. */
+  readonly route: Pick<RouteRecord, 'mode' | 'paused'> | null;
   /** Who could see the original. */
   readonly original: Audience;
   /** Every approved picture is there with the hash that was approved. */
@@ -36,6 +39,8 @@ export function publishGuard(input: GuardInput): Verdict {
   if (!filesIntact) return { kind: 'void', reason: 'file_changed' };
   if (!isAtMost(crosspost.content.audience, original)) return { kind: 'void', reason: 'audience_wider' };
   if (input.isRepeated) return { kind: 'void', reason: 'duplicate' };
+  const ended = automaticEndsBecause(approval, crosspost, input.route);
+  if (ended !== null) return { kind: 'void', reason: ended };
   if (account.state === 'link_again') {
     return { kind: 'wait', until: now + linkPauseMs, problem: account.problem ?? { code: 'auth_expired' } };
   }

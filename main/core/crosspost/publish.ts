@@ -91,6 +91,7 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
     const crosspost = write.crosspost(id);
     const account = crosspost === null ? null : write.account(crosspost.accountId);
     if (crosspost === null || account === null || !mayBegin(write, crosspost, at)) return null;
+    if (!core.mayPublish(account.id)) return null;
     const sameness = crosspost.publishKey === null ? isRepeatedUnseen(write, crosspost, at) : null;
     const guarded = publishGuard({
       crosspost,
@@ -98,6 +99,7 @@ function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun | null 
       filesIntact,
       original: write.post(crosspost.postId)?.audience ?? 'direct',
       approval: write.approval(id),
+      route: write.route(crosspost.routeId),
       hash: contentHash(crosspost.content, account, crosspost.scheduledAt),
       isRepeated: sameness !== null,
       now: at,

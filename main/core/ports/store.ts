@@ -152,12 +152,20 @@ export interface Reader {
   /** The first row whose hash does not fit, or null when the chain is whole. */
   readonly verifyLedger: () => LedgerId | null;
   readonly setting: (key: SettingKey) => Json;
+  /** As `dueCrossposts`, of one account. */
+  readonly dueCrosspostsTo: (id: AccountId, due: DueTimes, limit: number) => readonly CrosspostRecord[];
+  /** Approved for an account, not begun, never put off, and due before this; the earliest first. */
+  readonly missedCrossposts: (id: AccountId, before: number, limit: number) => readonly CrosspostRecord[];
+  /** The latest time strictly between these at which something is to go to the account; null: none. */
+  readonly latestDueBetween: (id: AccountId, after: number, before: number) => number | null;
+  /** What goes through a route by itself, without a person's yes, and has not begun; the first made first. */
+  readonly goingByThemselves: (id: RouteId, limit: number) => readonly CrosspostRecord[];
 }
 /** Sealed texts that belong to no account: the person's developer apps, the bucket that they own. */
 export type VaultName = `keys_${NetworkId}` | 'bucket';
 
 /** Settings that must be consistent with posts; preferences of windows live elsewhere. */
-export type SettingKey = 'paused_until' | 'rules';
+export type SettingKey = 'paused_until' | 'rules' | 'last_awake';
 
 export interface Writer extends Reader {
   /** Makes the account, or takes an unlinked or known one up again with its history. */

@@ -10,6 +10,8 @@ export interface Clock {
   readonly after: (delayMs: number, callback: () => void) => () => void;
   /** The zone that the machine's own clock shows, by its name in the IANA time zone database. */
   readonly timeZone: () => string;
+  /** Milliseconds that only ever grow, however the time of day is set. Whether they grow in sleep depends on the system. */
+  readonly uptime: () => number;
 }
 
 export interface Log {

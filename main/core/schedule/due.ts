@@ -1,4 +1,5 @@
 /** What is due now, as jobs. Asked of the store each time, so that nothing can be forgotten or done twice. */
+import type { AccountId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { hasStaleFiles, removeStaleFiles } from '../hosting/tidy.ts';
 import { publishCrosspost } from '../crosspost/publish.ts';
@@ -11,15 +12,26 @@ import type { Due, Job } from './scheduler.ts';
 /** At most so many crossposts are started at one look; the next look follows at once. */
 const batch = 50;
 
-export function dueNow(core: Core): Due {
+/** What a gap lets through: publishing to some accounts alone, and checks before their turn. */
+export interface Hindered {
+  readonly publishTo: readonly AccountId[];
+  readonly toCheck: readonly AccountRecord[];
+}
+
+export function dueNow(core: Core, hindered: Hindered | null = null): Due {
   const { read } = core.store;
   const now = core.clock.now();
   const accounts = read.accounts();
   const due = { now, latest: now + longestPauseMs };
   const toCheck = accounts.filter(({ nextCheckAt }) => isDue(nextCheckAt, now, longestCheckPauseMs));
+  const early = hindered?.toCheck.filter(({ id }) => toCheck.every((account) => account.id !== id)) ?? [];
+  const toPublish =
+    hindered === null
+      ? read.dueCrossposts(due, batch)
+      : hindered.publishTo.flatMap((id) => read.dueCrosspostsTo(id, due, batch));
   const jobs = [
-    ...toCheck.map((account) => checkJob(core, account)),
-    ...read.dueCrossposts(due, batch).map((crosspost) => publishJob(core, crosspost)),
+    ...[...toCheck, ...early].map((account) => checkJob(core, account)),
+    ...toPublish.map((crosspost) => publishJob(core, crosspost)),
     ...read.dueUnknowns(due, batch).map((crosspost) => settleJob(core, crosspost)),
     ...(hasStaleFiles(core) ? [tidyJob(core)] : []),
   ];

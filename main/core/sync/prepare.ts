@@ -2,6 +2,7 @@
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked } from '../core.ts';
+import { letGo } from '../crosspost/by-itself.ts';
 import { note } from '../crosspost/moves.ts';
 import { contentHash } from '../crosspost/content.ts';
 import { samenessNotice, samenessOf } from '../crosspost/repeated.ts';
@@ -54,6 +55,8 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
         contentHash: hash,
         holds: codes,
       });
+      const { pollEveryMs } = connectorFor(core, source.network).about;
+      letGo(write, id, { post, pollEveryMs, zone: core.clock.timeZone(), at });
     }
     if (!plans.includes(null)) write.setPlanned(post.id, at);
   });

@@ -55,6 +55,9 @@ export const de: ShellText = {
       counted(count, { one: '# Beitrag wartet auf Freigabe', other: '# Beiträge warten auf Freigabe' }),
     waitingBody: 'Vor der Freigabe wird nichts veröffentlicht.',
     published: (network) => `Bei ${network} veröffentlicht.`,
+    goesByItselfTitle: (count) =>
+      counted(count, { one: '# Beitrag geht von selbst', other: '# Beiträge gehen von selbst' }),
+    goesByItself: (time) => `Geht um ${time} ohne Rückfrage. Bis dahin lässt es sich anhalten.`,
     problem: 'Es geht nichts verloren. In Crosstie lässt es sich beheben.',
   },
   signIn: {

@@ -55,6 +55,8 @@ export const en: ShellText = {
       counted(count, { one: '# post is waiting for your approval', other: '# posts are waiting for your approval' }),
     waitingBody: 'Nothing is published before you say yes.',
     published: (network) => `Published to ${network}.`,
+    goesByItselfTitle: (count) => counted(count, { one: '# post goes by itself', other: '# posts go by themselves' }),
+    goesByItself: (time) => `Goes at ${time} without a question. It can be stopped until then.`,
     problem: 'Nothing is lost. Open Crosstie to put it right.',
   },
   signIn: {

@@ -55,9 +55,15 @@ const approvals = `
   END;
 `;
 
+/** What goes to an account, the earliest first, and what goes by itself through a route. */
+const gaps = `
+  CREATE INDEX crosspost_due_to ON crosspost (account_id, due_at, id) WHERE tab = 'scheduled';
+  CREATE INDEX crosspost_scheduled_by ON crosspost (route_id) WHERE tab = 'scheduled';
+`;
+
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    for (const part of [rules, originals, likenesses, times, takingBack, approvals]) connection.exec(part);
+    for (const part of [rules, originals, likenesses, times, takingBack, approvals, gaps]) connection.exec(part);
   },
 };

@@ -42,4 +42,5 @@ export const ledger: Catalogue['ledger'] = {
   paused: 'Pause bis {{time}}',
   paused_forever: 'Pause bis auf Weiteres',
   resumed: 'Fortgesetzt',
+  crosspost_late: 'Kopie für {{account}} hat ihre Zeit verpasst und geht später',
 };

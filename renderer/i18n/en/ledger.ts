@@ -43,4 +43,5 @@ export const ledger = {
   paused: 'Paused until {{time}}',
   paused_forever: 'Paused until resumed',
   resumed: 'Resumed',
+  crosspost_late: 'Crosspost to {{account}} missed its time and goes later',
 } satisfies Record<LedgerAction, string> & Record<string, string>;
