@@ -27,6 +27,8 @@ export const ledgerActions = [
   'attempt_refused',
   'attempt_unknown',
   'attempt_settled',
+  'money_spent',
+  'money_not_spent',
   'crosspost_published',
   'crosspost_failed',
   'crosspost_finished_by_hand',
@@ -60,6 +62,8 @@ export interface LedgerAbout {
   readonly isOurs: boolean;
   /** True of an attempt that was settled by finding its post. */
   readonly isThere: boolean;
+  /** What was spent, in US dollars as it was written down: `0.015`. */
+  readonly usd: string | null;
 }
 export interface LedgerRow {
   readonly id: LedgerId;

@@ -56,6 +56,24 @@ export interface NetworkOption {
   readonly canRevoke: boolean;
 }
 
+/** What an account cost in its month. */
+export interface AccountSpending {
+  /** US cents; a call may cost a fraction of one. */
+  readonly cents: number;
+  /** Null: the person set none. */
+  readonly ceiling: number | null;
+  /** When the month begins anew: by UTC. */
+  readonly resetsAt: number;
+}
+/** A budget of an account of which something was used. */
+export interface BudgetView {
+  readonly kind: 'posts' | 'calls';
+  readonly used: number;
+  readonly most: number;
+  /** When there is all of it again. */
+  readonly resetsAt: number;
+}
+
 export type AccountHealth = 'working' | 'checking' | 'link_again' | 'trouble';
 export interface AccountView {
   readonly id: AccountId;
@@ -75,6 +93,9 @@ export interface AccountView {
   readonly permissions: readonly Permission[];
   readonly limits: AccountLimits | null;
   readonly rules: AccountRules;
+  /** Null where nothing costs money. */
+  readonly spent: AccountSpending | null;
+  readonly budgets: readonly BudgetView[];
 }
 
 /** What was called to take a permission back and what the network answered, as facts for a sentence. */

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { EngineParts } from './engine.ts';
 import { systemClock } from './edges.ts';
+import { budgetBook } from './core/budgets/book.ts';
 import { bucketHost } from './hosting/bucket.ts';
 import { pictureStore } from './media/pictures.ts';
 import { videoStore } from './media/videos.ts';
@@ -37,7 +38,7 @@ export function openRooms({ profile, log, sealer, addresses, allowLoopbackHttp }
       store: opened.store,
       clock: systemClock,
       log,
-      connectors: connectors({ ...outside, addresses }),
+      connectors: connectors({ ...outside, addresses, budgets: budgetBook(opened.store, log) }),
       pictures: pictureStore(profile.pictures),
       videos: videoStore(profile.videos),
       web: openWeb(outside),

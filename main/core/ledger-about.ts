@@ -18,6 +18,7 @@ export function ledgerAbout(read: Pick<Reader, 'post'>, { facts }: Pick<LedgerRe
     until: untilOf(facts['until']),
     isOurs: facts['ours'] === true,
     isThere: facts['is'] === 'there',
+    usd: wordsOf(facts['usd']),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../contract/rules.ts';
 import type { RouteView } from '../../contract/views.ts';
 import type { Json } from '../../contract/json.ts';
+import { lookAgain } from './budgets/ceiling.ts';
 import type { Core } from './core.ts';
 import { ExpectedFailure, linkedAccount } from './core.ts';
 import { takeBackAutomatic } from './crosspost/by-itself.ts';
@@ -45,6 +46,7 @@ export function setAccountRules(core: Core, id: AccountId, rules: AccountRules):
   const { handle, network } = linkedAccount(core, id);
   core.store.write((write) => {
     write.setAccountRules(id, rules);
+    lookAgain(write, id, at);
     write.appendLedger({ at, action: 'rules_changed', facts: { account: handle, network, rules: asJson(rules) } });
   });
   core.changed({ kind: 'accounts' });

@@ -4,6 +4,7 @@ import type { AccountView, NetworkOption } from '../../contract/views.ts';
 import type { LedgerPage } from '../../contract/ledger.ts';
 import type { LedgerId } from '../../contract/model.ts';
 import { networkNames } from '../../contract/network-names.ts';
+import { accountBudgets } from './budgets/views.ts';
 import type { Core } from './core.ts';
 import { keysView } from './keys/keys.ts';
 import { ledgerAbout } from './ledger-about.ts';
@@ -52,6 +53,7 @@ export function accountView(core: Core, account: AccountRecord): AccountView {
     permissions: connector === undefined ? [] : granted(connector, account.grantedScopes),
     limits: account.limits,
     rules: account.rules,
+    ...accountBudgets(core, account),
   };
 }
 

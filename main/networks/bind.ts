@@ -50,6 +50,7 @@ function describe(network: Network, addresses: Addresses): NetworkDescription {
     hasPublicMedia,
     tellsAudience,
     composer,
+    publishingLimits: network.budgets?.publishing ?? [],
     keys: keys && { ...keys, preset: addresses.presetKeys[id] ?? null },
   };
 }
@@ -78,9 +79,10 @@ function bindReading(
 }
 
 function bindPublishing(publish: NetworkPublishing, context: NetworkContext): NonNullable<Connector['publish']> {
-  const { steps, perform, find, edit, remove } = publish;
+  const { steps, price, perform, find, edit, remove } = publish;
   return {
     steps,
+    ...(price && { price }),
     perform: within(context, perform),
     find: within(context, find),
     ...(edit && { edit: within(context, edit) }),

@@ -6,11 +6,14 @@ import type { z } from 'zod';
 import ky, { isHTTPError } from 'ky';
 import type { Problem } from '../../contract/errors.ts';
 import { NetworkFailure } from '../core/ports/network.ts';
+import type { BudgetBook } from '../core/ports/budgets.ts';
 import type { Log } from '../core/ports/system.ts';
 import { formBytes, parsedJson, readBytes, readText } from './http/body.ts';
 import { classify, StatusFailure } from './http/failure.ts';
 import { guard, type Guard, type GuardRules } from './http/guard.ts';
-import { waitAsked } from './http/budget.ts';
+import { waitAsked } from './http/budget-headers.ts';
+import type { CallLimits } from './http/call-limits.ts';
+import { memoryBook } from './http/memory-book.ts';
 
 export type HttpBody =
   | { readonly json: unknown }
@@ -26,7 +29,7 @@ export interface HttpRequest {
   readonly kind: 'read' | 'write';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: HttpBody;
-  /** Whose rate budget the call spends; any stable text, never logged. */
+  /** Whose budget the call spends: `ownerOf` the account. Never logged. */
   readonly account?: string;
   /** For the whole call: retries, waits and the answer's body. Default 30 s. */
   readonly timeoutMs?: number;
@@ -61,6 +64,8 @@ export interface Http {
    * retries. Any status is an answer. Rejects with NetworkFailure.
    */
   readonly fetch: typeof globalThis.fetch;
+  /** As `fetch`, on behalf of an account: `ownerOf` it. */
+  readonly fetchAs: (account: string) => typeof globalThis.fetch;
 }
 
 export interface HttpOptions {
@@ -72,6 +77,9 @@ export interface HttpOptions {
   readonly allowLoopbackHttp: boolean;
   /** How long a host that failed again and again is left alone. Default 30 s. */
   readonly breakMs?: number;
+  /** Where budgets are remembered (as long as the program runs when absent), and how networks divide their calls. */
+  readonly book?: BudgetBook;
+  readonly limits?: CallLimits;
 }
 
 const defaultTimeoutMs = 30_000;
@@ -84,7 +92,7 @@ const readRetries = 2;
 const statusesWorthARetry: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 export function openHttp(options: HttpOptions): Http {
-  const guarded = guard({ ...options, breakMs: options.breakMs ?? 30_000 });
+  const guarded = guard({ breakMs: 30_000, book: memoryBook(), limits: {}, ...options });
   const send = (request: HttpRequest) => answerTo(request, guarded, options.now);
   return {
     json: async (schema, request) => parsed(schema, await send(request), request),
@@ -94,13 +102,18 @@ export function openHttp(options: HttpOptions): Http {
       const response = await send(request);
       return { status: response.status, headers: response.headers, body: chunksOf(response, request) };
     },
-    fetch: (input, init) => {
-      const sent = new Request(input, init);
-      const kind = sent.method === 'GET' || sent.method === 'HEAD' ? 'read' : 'write';
-      const timeout = AbortSignal.timeout(kind === 'read' ? defaultTimeoutMs : libraryWriteTimeoutMs);
-      const signal = AbortSignal.any([sent.signal, timeout]);
-      return guarded.send(sent, { kind, account: '', maxBytes: defaultMaxBytes, answersRedirect: false, signal });
-    },
+    fetch: fetchAs(guarded, ''),
+    fetchAs: (account) => fetchAs(guarded, account),
+  };
+}
+
+function fetchAs(guarded: Guard, account: string): typeof globalThis.fetch {
+  return (input, init) => {
+    const sent = new Request(input, init);
+    const kind = sent.method === 'GET' || sent.method === 'HEAD' ? 'read' : 'write';
+    const timeout = AbortSignal.timeout(kind === 'read' ? defaultTimeoutMs : libraryWriteTimeoutMs);
+    const signal = AbortSignal.any([sent.signal, timeout]);
+    return guarded.send(sent, { kind, account, maxBytes: defaultMaxBytes, answersRedirect: false, signal });
   };
 }
 
@@ -165,7 +178,7 @@ function isWorthARetry(error: Error, nowMs: number): boolean | undefined {
 function refuse(request: HttpRequest, response: Response, body: string, guarded: Guard): never {
   const answer = { status: response.status, headers: response.headers, body };
   const problem = request.explain(answer);
-  guarded.refused({ method: request.method, url: String(request.url) }, request.account ?? '', problem);
+  guarded.refused({ ...request, url: String(request.url) }, { account: '', ...request }, problem);
   throw new StatusFailure(problem, answer);
 }
 

@@ -30,9 +30,11 @@ import type {
   SignInStarted,
   TokenSignIn,
 } from '../core/ports/sign-in.ts';
+import type { BudgetBook, UseLimit } from '../core/ports/budgets.ts';
 import type { Log } from '../core/ports/system.ts';
 import type { Addresses } from './addresses.ts';
 import type { Http } from './http.ts';
+import type { CallLimit } from './http/call-limits.ts';
 
 export interface NetworkContext {
   readonly http: Http;
@@ -42,6 +44,8 @@ export interface NetworkContext {
   /** Lets time pass; rejects at once when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly addresses: Addresses;
+  /** What is known of limits and of what was used. */
+  readonly budgets: BudgetBook;
 }
 
 export interface NetworkSigningIn {
@@ -64,6 +68,7 @@ export interface NetworkReading {
 }
 export interface NetworkPublishing {
   readonly steps: (content: Content) => readonly PublishStep[];
+  readonly price?: (content: Content, step: PublishStep) => number;
   readonly perform: (input: PublishInput, call: AccountCall, context: NetworkContext) => Promise<StepOutcome>;
   readonly find: (input: FindInput, call: AccountCall, context: NetworkContext) => Promise<FindOutcome>;
   readonly edit?: (input: EditInput, call: AccountCall, context: NetworkContext) => Promise<RemotePost>;
@@ -72,6 +77,14 @@ export interface NetworkPublishing {
 export interface NetworkHosting {
   readonly put: (file: Blob, call: AccountCall, context: NetworkContext) => Promise<HostedFile>;
   readonly remove: (remoteId: string, call: AccountCall, context: NetworkContext) => Promise<void>;
+}
+
+/** What the network's documents say of its limits, for what its answers do not say. */
+export interface NetworkBudgets {
+  /** How much an account may publish: asked before a crosspost begins. */
+  readonly publishing?: readonly UseLimit[];
+  /** How its calls are divided; a limit without `counted` is told by its headers. */
+  readonly calls?: readonly CallLimit[];
 }
 
 export interface Network {
@@ -103,4 +116,5 @@ export interface Network {
   readonly read?: NetworkReading;
   readonly publish?: NetworkPublishing;
   readonly host?: NetworkHosting;
+  readonly budgets?: NetworkBudgets;
 }

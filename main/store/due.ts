@@ -14,8 +14,26 @@ const ranAhead = `(changed_at > @latest AND due_at > @now
   AND (scheduled_by IS NOT 'person' OR due_at > scheduled_at + @latest - @now))`;
 export const isDue = `(due_at <= @now OR ${ranAhead})`;
 
+/**
+ * Of each account only the first few, so that one whose server hangs cannot fill the list and keep the others from going.
+ * Its lane does one thing after the other anyway.
+ */
+const ofEachAccount = 8;
+/** So many due rows are looked at, which takes a few milliseconds. */
+const mostLookedAt = 5_000;
+
 export function listDueCrossposts(db: ReadableDb, due: DueTimes, limit: number): readonly CrosspostRecord[] {
-  const inTime = select<CrosspostRow>(db, `${scheduled} AND due_at <= @now ORDER BY due_at, id LIMIT @limit`);
+  const inTime = select<CrosspostRow>(
+    db,
+    `${allCrossposts} WHERE id IN (
+       SELECT id FROM (
+         SELECT id, row_number() OVER (PARTITION BY account_id ORDER BY due_at, id) AS place FROM (
+           SELECT id, account_id, due_at FROM crosspost INDEXED BY crosspost_due
+           WHERE tab = 'scheduled' AND due_at <= @now ORDER BY due_at, id LIMIT ${mostLookedAt}
+         )
+       ) WHERE place <= ${ofEachAccount}
+     ) ORDER BY due_at, id LIMIT @limit`,
+  );
   const ahead = select<CrosspostRow>(
     db,
     `${allCrossposts} INDEXED BY crosspost_changed WHERE tab = 'scheduled' AND ${ranAhead} ORDER BY changed_at LIMIT @limit`,

@@ -4,6 +4,7 @@ import { findAccount, findAccountByRemote, listAccounts } from './accounts.ts';
 import { findApproval, findVoidedApproval } from './approvals.ts';
 import { listAttempts, listAttemptsInState } from './attempts.ts';
 import type { Bind } from './bind.ts';
+import { findSaidLimit, listLowLimits, listUses, sumOfUses } from './budgets.ts';
 import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsTo } from './crossposts.ts';
 import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
@@ -72,5 +73,9 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     missedCrossposts: bind('missedCrossposts', listMissedCrossposts),
     latestDueBetween: bind('latestDueBetween', latestDueBetween),
     goingByThemselves: bind('goingByThemselves', listGoingByThemselves),
+    saidLimit: bind('saidLimit', findSaidLimit),
+    lowLimits: bind('lowLimits', listLowLimits),
+    uses: bind('uses', listUses),
+    used: bind('used', sumOfUses),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { addApproval, voidApproval } from './approvals.ts';
 import { endAttempt, startAttempt } from './attempts.ts';
 import type { Bind } from './bind.ts';
+import { addUse, forgetBudgets, keepSaidLimit, takeBackUses } from './budgets.ts';
 import { addCrosspost, changeCrosspost } from './crossposts.ts';
 import type { WritableDb } from './db.ts';
 import { addHostedFile, endHostedFile, setHostedFile } from './hosted-files.ts';
@@ -59,5 +60,9 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     eraseSealed: bind('eraseSealed', eraseSealed),
     appendLedger: bind('appendLedger', appendLedger),
     setSetting: bind('setSetting', setSetting),
+    keepSaidLimit: bind('keepSaidLimit', keepSaidLimit),
+    addUse: bind('addUse', addUse),
+    takeBackUses: bind('takeBackUses', takeBackUses),
+    forgetBudgets: bind('forgetBudgets', forgetBudgets),
   };
 }

@@ -72,6 +72,7 @@ export function problemAction(
       return 'edit';
     case 'link_again':
     case 'check_address':
+    case 'raise_budget':
       return 'open_accounts';
     case 'open_network':
       return 'open_profile';

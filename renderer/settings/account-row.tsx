@@ -101,6 +101,21 @@ function AccountFacts({ account, isChecking }: { readonly account: AccountView; 
       {signInEndsAt !== null && (
         <span className="quiet">{t('settings.accounts.ends', { date: format.date(signInEndsAt) })}</span>
       )}
+      <Spent account={account} />
     </output>
+  );
+}
+
+/** What the account cost this month, where its network charges. */
+function Spent({ account: { spent } }: Pick<AccountRowProps, 'account'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (spent === null) return null;
+  const dollars = (cents: number): string => format.price(cents / 100);
+  const values = { spent: dollars(spent.cents), ceiling: dollars(spent.ceiling ?? 0) };
+  return (
+    <span className="quiet">
+      {t(spent.ceiling === null ? 'settings.accounts.spent' : 'settings.accounts.spentOf', values)}
+    </span>
   );
 }

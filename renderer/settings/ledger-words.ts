@@ -19,6 +19,7 @@ export function ledgerWords(row: LedgerRow, t: TFunction, time: (at: number) => 
   const values = {
     account: accountOf(about.account, network),
     to: about.to ?? unnamed,
+    price: about.usd ?? unnamed,
     time: typeof about.until === 'number' ? time(about.until) : '',
   };
   return {

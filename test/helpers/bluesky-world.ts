@@ -5,6 +5,7 @@ import type { ContentPicture, MediaId, Sha256 } from '../../contract/model.ts';
 import type { Json } from '../../contract/json.ts';
 import type { AccountCall, Connector, PublishInput, StepOutcome } from '../../main/core/ports/network.ts';
 import type { SignedIn } from '../../main/core/ports/sign-in.ts';
+import { memoryBook } from '../../main/networks/http/memory-book.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
@@ -40,7 +41,7 @@ export async function startBlueskyWorld(): Promise<BlueskyWorld> {
       ...defaultAddresses,
       bluesky: { ...defaultAddresses.bluesky, service: pds.url, plcDirectory: pds.plcUrl },
     };
-    return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses });
+    return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses, budgets: memoryBook() });
   };
   return {
     pds,

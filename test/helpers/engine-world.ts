@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AccountId, CrosspostId, NetworkId } from '../../contract/model.ts';
+import { budgetBook } from '../../main/core/budgets/book.ts';
 import { linkAccount, type LinkOptions } from '../../main/core/accounts/link.ts';
 import type { Core } from '../../main/core/core.ts';
 import { linkedAccount } from '../../main/core/core.ts';
@@ -62,7 +63,6 @@ export interface EngineWorldOptions {
 export async function startEngineWorld(options: EngineWorldOptions = {}): Promise<EngineWorld> {
   const folder = await mkdtemp(path.join(tmpdir(), 'crosstie-engine-'));
   const { clock = testClock(Date.now()), log = silentLog } = options;
-  const networks = await startRehearsalWorld(options.networksRunOn ?? clock.now, log, options.wait, options.outside);
   const open = (): OpenedStore =>
     openStore({
       file: path.join(folder, 'crosstie.db'),
@@ -71,14 +71,17 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
       now: clock.now,
     });
   let opened = open();
+  const store: Core['store'] = {
+    get read() {
+      return opened.store.read;
+    },
+    write: (body) => opened.store.write(body),
+  };
+  const { networksRunOn = clock.now, wait } = options;
+  const networks = await startRehearsalWorld(networksRunOn, log, wait, options.outside, budgetBook(store, log));
   const outside = { fetch, log, now: clock.now, allowLoopbackHttp: true };
   const core: Core = {
-    store: {
-      get read() {
-        return opened.store.read;
-      },
-      write: (body) => opened.store.write(body),
-    },
+    store,
     clock,
     log,
     connectors: networks.connectors,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkId } from '../../contract/model.ts';
+import type { BudgetBook } from '../../main/core/ports/budgets.ts';
 import type { Log } from '../../main/core/ports/system.ts';
 import type { Connector } from '../../main/core/ports/network.ts';
 import type { Addresses } from '../../main/networks/addresses.ts';
@@ -56,12 +57,13 @@ export async function startRehearsalWorld(
   log: Log = silentLog,
   wait?: ConnectorOptions['wait'],
   outside: Outside = { fetch, addresses: {} },
+  budgets?: BudgetBook,
 ): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
   const addresses = { ...rehearsal.addresses, ...outside.addresses };
   const line = { fetch: outside.fetch, addresses, allowLoopbackHttp: true };
-  const all = connectors({ ...line, log, now, ...(wait && { wait }) });
+  const all = connectors({ ...line, log, now, ...(wait && { wait }), ...(budgets && { budgets }) });
   return {
     ...controlsOf(rehearsal),
     rehearsal,

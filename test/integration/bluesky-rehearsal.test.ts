@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connector } from '../../main/core/ports/network.ts';
 import type { SignedIn } from '../../main/core/ports/sign-in.ts';
+import { memoryBook } from '../../main/networks/http/memory-book.ts';
 import { bluesky } from '../../main/networks/bluesky/bluesky.ts';
 import { openHttp } from '../../main/networks/http.ts';
 import { bind } from '../../main/networks/bind.ts';
@@ -30,7 +31,7 @@ afterEach(async () => {
 function connect(): Connector {
   const http = openHttp({ fetch: globalThis.fetch, log: silentLog, now: Date.now, allowLoopbackHttp: true });
   const { addresses } = rehearsal;
-  return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses });
+  return bind(bluesky, { http, log: silentLog, now: Date.now, wait: realWait, addresses, budgets: memoryBook() });
 }
 
 async function control(path: string, body: unknown, method = 'POST'): Promise<void> {

@@ -2,6 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { AccountCall } from '../../main/core/ports/network.ts';
 import type { ReadResult } from '../../main/core/ports/source.ts';
+import { memoryBook } from '../../main/networks/http/memory-book.ts';
 import { readPosts } from '../../main/networks/bluesky/read.ts';
 import { recordKey } from '../../main/networks/bluesky/tid.ts';
 import { sourcePost, statusSchema } from '../../main/networks/fediverse/parse.ts';
@@ -71,7 +72,14 @@ describe('a Bluesky post with a key from the future', () => {
     const credentials = { load: async () => null, save: async () => {} };
     const account = { network: 'bluesky', instance: server.url, remoteId: did, handle: 'mara.example' } as const;
     const call: AccountCall = { account, credentials, signal: new AbortController().signal };
-    const context = { http, log: silentLog, now: () => clock.now, wait: realWait, addresses: defaultAddresses };
+    const context = {
+      http,
+      log: silentLog,
+      now: () => clock.now,
+      wait: realWait,
+      addresses: defaultAddresses,
+      budgets: memoryBook(),
+    };
     return { clock, post: (at) => void (all = [...all, at]), read: (cursor) => readPosts(cursor, call, context) };
   }
   const idsOf = ({ posts }: ReadResult): readonly string[] => posts.map(({ remoteId }) => remoteId);

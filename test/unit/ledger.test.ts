@@ -18,6 +18,7 @@ const nothing: LedgerAbout = {
   until: null,
   isOurs: false,
   isThere: false,
+  usd: null,
 };
 const row = (action: LedgerAction, about: Partial<LedgerAbout> = {}): LedgerRow => ({
   id: 1 as LedgerId,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { usedUpUntil } from '../../main/networks/http/budget.ts';
+import { usedUpUntil } from '../../main/networks/http/budget-headers.ts';
 import { client, failureOf, read, write } from '../helpers/http-client.ts';
 import { answerJson, type Loopback, type Respond, startLoopback } from '../helpers/loopback.ts';
 

@@ -1,5 +1,6 @@
 /** Waiting for a container: patient, but not for ever. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { memoryBook } from '../../main/networks/http/memory-book.ts';
 import { defaultAddresses } from '../../main/networks/addresses.ts';
 import { realWait } from '../../main/networks/wait.ts';
 import { dialect } from '../../main/networks/threads/dialect.ts';
@@ -19,7 +20,7 @@ async function asking(respond: Respond) {
   opened.push(graph);
   const { http, clock } = client();
   const addresses = { ...defaultAddresses, threads: { www: graph.url, graph: graph.url } };
-  const context = { http, log: silentLog, now: () => clock.now, wait: realWait, addresses };
+  const context = { http, log: silentLog, now: () => clock.now, wait: realWait, addresses, budgets: memoryBook() };
   const { signal } = new AbortController();
   const session = sessionWith(dialect, { accessToken: 't', account: '1', signal }, context);
   const call = { publishing: dialect.publishing, session, context };

@@ -2,6 +2,7 @@
 import type { AccountId, SignInMethod } from '../../../contract/model.ts';
 import type { LinkRequest } from '../../../contract/api.ts';
 import type { UnlinkProof } from '../../../contract/views.ts';
+import { setUsualCeiling } from '../budgets/ceiling.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor, linkedAccount, problemOf } from '../core.ts';
 import { takeBackAutomatic } from '../crosspost/by-itself.ts';
@@ -134,6 +135,7 @@ async function keep(
     const known = write.accountByRemote(network, profile.instance, profile.remoteId);
     const account = write.linkAccount({ network, profile, method, grantedScopes, endsAt, limits, at });
     write.saveSecret(account, sealed, at);
+    if (known === null) setUsualCeiling(write, account, connector, at);
     releaseNotice(write, account, 'account_unlinked', at);
     if (connector.host !== undefined) releaseFiles(write, at);
     write.appendLedger({

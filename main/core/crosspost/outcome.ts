@@ -1,5 +1,6 @@
 /** What follows from a step's outcome: the attempt's end and the crosspost's new state, in one transaction. */
 import type { Problem } from '../../../contract/errors.ts';
+import { takeBackUse } from '../budgets/spending.ts';
 import type { Core } from '../core.ts';
 import { needsSignIn } from '../core.ts';
 import type { PublishStep, RemotePost, StepOutcome } from '../ports/network.ts';
@@ -27,6 +28,7 @@ export function endAttempt(publishing: Publishing, { id, step, isLast }: Attempt
     const result = outcome.kind === 'accepted' ? outcome.result : null;
     const state = outcome.kind === 'start_over' ? 'refused' : outcome.kind;
     write.endAttempt(id, { state, result, problem, at });
+    if (state === 'refused') takeBackUse(write, crosspost, id, at);
     if (outcome.kind === 'accepted') {
       note(write, at, 'attempt_accepted', crosspost, { attempt: id });
       if (outcome.post !== null) recordOutput(write, crosspost, step.name, outcome.post, at);

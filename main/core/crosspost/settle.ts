@@ -1,6 +1,7 @@
 /** Unknown outcomes: found out by looking at the network, or by asking the person. */
 import type { Json } from '../../../contract/json.ts';
 import type { CrosspostId, PostId } from '../../../contract/model.ts';
+import { takeBackUse } from '../budgets/spending.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, callFor, connectorFor } from '../core.ts';
 import type { FindOutcome, PublishStep, RemotePost } from '../ports/network.ts';
@@ -148,6 +149,7 @@ function settleAsAbsent(
   const publishKey = attempt.problem?.code === 'duplicate' ? core.newKey() : crosspost.publishKey;
   write.endAttempt(attempt.id, { state: 'absent', result: null, problem: null, at });
   note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is });
+  if (is === 'absent') takeBackUse(write, crosspost, attempt.id, at);
   move(write, crosspost, 'absent', at, { dueAt, publishKey, problem: null, putOff: crosspost.putOff + 1 });
 }
 

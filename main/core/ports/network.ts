@@ -15,6 +15,7 @@ import type {
   SignInMethod,
   TextSegment,
 } from '../../../contract/model.ts';
+import type { UseLimit } from './budgets.ts';
 import type { ReadResult, SourcePost } from './source.ts';
 import type {
   AppKeys,
@@ -153,6 +154,8 @@ export interface NetworkDescription {
   readonly tellsAudience: boolean;
   /** Where a person writes a post by hand; null where there is no such page. */
   readonly composer: string | null;
+  /** How much an account may publish, as the network's documents say; what its answers say counts besides. */
+  readonly publishingLimits: readonly UseLimit[];
 }
 
 /** A network ready to be used by the core: bound to its HTTP client, log and clock. Absent capabilities are absent. */
@@ -184,6 +187,8 @@ export interface Connector {
   };
   readonly publish?: {
     readonly steps: (content: Content) => readonly PublishStep[];
+    /** What a step costs the person, in thousandths of a US dollar. Absent where nothing does. */
+    readonly price?: (content: Content, step: PublishStep) => number;
     /** Never throws for what the network or the way there does: that is an outcome. */
     readonly perform: (input: PublishInput, call: AccountCall) => Promise<StepOutcome>;
     readonly find: (input: FindInput, call: AccountCall) => Promise<FindOutcome>;

@@ -23,6 +23,7 @@ import type { AccountRules } from '../../../contract/rules.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Compared } from '../crosspost/duplicate.ts';
+import type { BudgetBook, Owner, SaidLimit, Use, UseKind } from './budgets.ts';
 import type { SourcePost } from './source.ts';
 import type { RemoteProfile } from './sign-in.ts';
 import type { PictureFile, VideoFile } from './system.ts';
@@ -160,6 +161,10 @@ export interface Reader {
   readonly latestDueBetween: (id: AccountId, after: number, before: number) => number | null;
   /** What goes through a route by itself, without a person's yes, and has not begun; the first made first. */
   readonly goingByThemselves: (id: RouteId, limit: number) => readonly CrosspostRecord[];
+  readonly saidLimit: BudgetBook['said'];
+  readonly lowLimits: BudgetBook['lowLimits'];
+  readonly uses: BudgetBook['uses'];
+  readonly used: BudgetBook['used'];
 }
 /** Sealed texts that belong to no account: the person's developer apps, the bucket that they own. */
 export type VaultName = `keys_${NetworkId}` | 'bucket';
@@ -219,6 +224,13 @@ export interface Writer extends Reader {
   readonly eraseSealed: (name: VaultName) => number;
   readonly appendLedger: (entry: LedgerEntry) => void;
   readonly setSetting: (key: SettingKey, value: Json) => void;
+  readonly keepSaidLimit: (limit: SaidLimit) => void;
+  /** `attempt`: what it was used for, when it may turn out to be unused. */
+  readonly addUse: (owner: Owner, kind: UseKind, use: Use, attempt: AttemptId | null) => void;
+  /** What an attempt that came to nothing did not use after all. */
+  readonly takeBackUses: (attempt: AttemptId) => readonly (Use & { readonly kind: UseKind })[];
+  /** Removes uses from before the one time and limits that were reset before the other. */
+  readonly forgetBudgets: (before: { readonly uses: number; readonly limits: number }) => void;
 }
 
 export interface Store {

@@ -1,10 +1,13 @@
 /** Looks at one source account for what is new, and commits what it finds together with the cursor. */
 import type { PostId } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
+import { lookStop, type LookStop } from '../budgets/looking.ts';
+import { pollingInterval } from '../budgets/polling.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked, needsSignIn, problemOf } from '../core.ts';
 import { backoffMs } from '../crosspost/retry.ts';
 import { textFingerprint } from '../crosspost/duplicate.ts';
+import { ownerOf } from '../ports/budgets.ts';
 import { NetworkFailure } from '../ports/network.ts';
 import { type ReadResult, type SourcePost } from '../ports/source.ts';
 import type { AccountRecord } from '../ports/records.ts';
@@ -14,6 +17,8 @@ import { prepareCrossposts } from './prepare.ts';
 /** Reads, notices, plans. A failure is recorded on the account; the next check is always set. */
 export async function checkAccount(core: Core, account: AccountRecord, signal: AbortSignal): Promise<void> {
   const connector = connectorFor(core, account.network);
+  const stop = lookStop(core, account);
+  if (stop !== null) return stopLooking(core, account, stop);
   try {
     if (connector.read === undefined) await connector.whoAmI(callFor(core, account, signal));
     else noticePosts(core, account, await connector.read.posts(account.cursor, callFor(core, account, signal)));
@@ -102,8 +107,18 @@ function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolea
 const ownOutputWindowMs = 48 * 60 * 60_000;
 
 function nextCheck(core: Core, account: AccountRecord, at: number): number {
-  const every = connectorFor(core, account.network).about.pollEveryMs;
+  const usual = connectorFor(core, account.network).about.pollEveryMs;
+  const every = pollingInterval(core.store.read.lowLimits(ownerOf(account)), usual, at);
   return at + Math.round(every * (0.9 + 0.2 * core.random()));
+}
+
+/** Put off without a word while a budget is publishing's; with a word when it is the person's own ceiling. */
+function stopLooking(core: Core, account: AccountRecord, { until, problem }: LookStop): void {
+  const at = core.clock.now();
+  if (problem !== null) recordTrouble(core, account, problem);
+  const next = Math.min(until, at + longestCheckPauseMs);
+  core.store.write((write) => isStillLinked(write, account) && write.setNextCheck(account.id, next));
+  core.changed({ kind: 'accounts' });
 }
 
 function recordWorking(core: Core, account: AccountRecord): void {

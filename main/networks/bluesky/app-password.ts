@@ -1,6 +1,7 @@
 /** The second door: an app password, traded for tokens at once and then forgotten. */
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { NetworkFailure, type AccountCall } from '../../core/ports/network.ts';
 import { type PasswordSignIn } from '../../core/ports/sign-in.ts';
 import type { HttpAnswer } from '../http.ts';
@@ -9,6 +10,7 @@ import { accountInput } from './account-input.ts';
 import { explainXrpc, xrpcError } from './errors.ts';
 import { findService } from './identity.ts';
 import type { Session } from './session.ts';
+import { takeSession } from './session-budget.ts';
 import { loadStored, toJson, type StoredAppPassword } from './stored.ts';
 
 const newSessionSchema = z.object({ did: z.string(), accessJwt: z.string(), refreshJwt: z.string() });
@@ -28,18 +30,24 @@ function explainSignIn(answer: HttpAnswer<string>, nowMs: number): Problem {
   return { code: 'wrong_password', ...(message !== null && { detail: message }) };
 }
 
-/** com.atproto.server.createSession: 30 in five minutes and 300 a day for an account. Throws NetworkFailure. */
+/**
+ * com.atproto.server.createSession, from a form that a person fills in and never by itself: what is signed in is renewed.
+ * Throws NetworkFailure.
+ */
 export async function createSession(input: PasswordSignIn, context: NetworkContext): Promise<StoredAppPassword> {
   const { http, now, addresses } = context;
   const typed = input.instance.trim() === '' ? input.identifier : input.instance;
   const isAddress = typed.includes('@', 1);
   const account = accountInput(isAddress ? '' : typed, addresses.bluesky.service);
   const service = await findService(account, context, input.signal);
+  const identifier = input.identifier.trim().replace(/^@/, '');
+  const owner = takeSession(service, identifier, context);
   const { body } = await http.json(newSessionSchema, {
     method: 'POST',
     kind: 'write',
     url: `${service}/xrpc/com.atproto.server.createSession`,
-    body: { json: { identifier: input.identifier.trim().replace(/^@/, ''), password: input.password } },
+    account: owner,
+    body: { json: { identifier, password: input.password } },
     signal: input.signal,
     explain: (answer) => explainSignIn(answer, now()),
   });
@@ -96,10 +104,11 @@ async function saysExpired(response: Response): Promise<boolean> {
 }
 
 export function appPasswordSession(stored: StoredAppPassword, call: AccountCall, context: NetworkContext): Session {
+  const fetchAs = context.http.fetchAs(ownerOf(call.account));
   const send = async ({ accessJwt }: StoredAppPassword, path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${accessJwt}`);
-    return await context.http.fetch(new URL(path, stored.service), { ...init, headers });
+    return await fetchAs(new URL(path, stored.service), { ...init, headers });
   };
   let current = stored;
   return {

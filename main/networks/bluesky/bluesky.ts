@@ -1,4 +1,5 @@
 import type { Network } from '../network.ts';
+import { budgets } from './budgets.ts';
 import { preview } from './facets.ts';
 import { limitsAt } from './limits.ts';
 import { scopes } from './oauth-client.ts';
@@ -54,5 +55,6 @@ export const bluesky: Network = Object.freeze({
   limits: async ({ account }) => await Promise.resolve(limitsAt(account.instance)),
   preview,
   read: { posts: readPosts, post: readPost, picture: readPicture, video: readVideo },
+  budgets,
   publish: { steps, perform, find, remove },
 } satisfies Network);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toError, type ErrorCode, type Problem } from '../../../contract/errors.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { HttpAnswer } from '../http.ts';
-import { waitAsked } from '../http/budget.ts';
+import { waitAsked } from '../http/budget-headers.ts';
 import { classify } from '../http/failure.ts';
 import type { OAuthLibrary } from './oauth-client.ts';
 

@@ -1,6 +1,7 @@
 /** A signed-in account as the calls see it, whichever way it signed in. */
 import type { NodeOAuthClient } from '@atproto/oauth-client-node';
 import { toError } from '../../../contract/errors.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, type Credentials, NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { appPasswordSession } from './app-password.ts';
@@ -28,7 +29,7 @@ const clients = new WeakMap<NetworkContext, Map<string, KeptClient>>();
 function clientFor(
   library: OAuthLibrary,
   stored: StoredOAuth,
-  credentials: Credentials,
+  { account, credentials }: AccountCall,
   context: NetworkContext,
 ): NodeOAuthClient {
   const ofContext = clients.get(context) ?? new Map<string, KeptClient>();
@@ -39,7 +40,9 @@ function clientFor(
     known.credentials = credentials;
     return known.client;
   }
-  const kept: KeptClient = { client: clientOf(library, stored, () => kept.credentials, context), credentials };
+  const http = { ...context.http, fetch: context.http.fetchAs(ownerOf(account)) };
+  const asAccount = { ...context, http };
+  const kept: KeptClient = { client: clientOf(library, stored, () => kept.credentials, asAccount), credentials };
   ofContext.set(name, kept);
   return kept.client;
 }
@@ -60,7 +63,7 @@ function clientOf(
 
 async function oauthSession(stored: StoredOAuth, call: AccountCall, context: NetworkContext): Promise<Session> {
   const library = await oauthLibrary();
-  const client = clientFor(library, stored, call.credentials, context);
+  const client = clientFor(library, stored, call, context);
   const { sub, aud } = stored.session.tokenSet;
   const orExplained = (thrown: unknown): never => {
     throw explainOAuth(thrown, library);

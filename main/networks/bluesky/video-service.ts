@@ -2,6 +2,7 @@
  * Calls of Bluesky's video service (app.bsky.video.*). It knows nobody's sign-in: the account's own server gives a token that
  * names the server it is for and the one method that it is good for.
  */
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { HttpAnswer, HttpBody } from '../http.ts';
@@ -61,14 +62,14 @@ function explainVideo(answer: HttpAnswer<string>, nowMs: number): Problem {
 export async function askVideoService<Schema extends z.ZodType>(
   schema: Schema,
   { method, query = {}, body, token, accepts }: VideoCall,
-  { call, context, session }: Publishing,
+  { call, context }: Publishing,
 ): Promise<HttpAnswer<z.output<Schema>>> {
   const url = new URL(`/xrpc/app.bsky.video.${method}`, context.addresses.bluesky.video);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return await context.http.json(schema, {
     ...(body === undefined ? { method: 'GET', kind: 'read' } : { method: 'POST', kind: 'write', body }),
     url,
-    account: session.did,
+    account: ownerOf(call.account),
     headers: { authorization: `Bearer ${token}` },
     timeoutMs: partTimeoutMs,
     signal: call.signal,

@@ -1,4 +1,5 @@
 /** Taking the permission back: `DELETE /me/permissions` ends the app for the person, and so for all of their Pages. */
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../contract/errors.ts';
 import type { RevocationProof } from '../../../contract/views.ts';
@@ -44,7 +45,7 @@ const atNetwork = (proof: RevocationProof): Revoked => ({ revoked: 'at_network',
 
 /** False when the person's token does not work any more, or Facebook says no. */
 async function takeBack(userToken: string, call: AccountCall, context: NetworkContext): Promise<boolean> {
-  const graph = graphWith({ token: userToken, account: call.account.remoteId, signal: call.signal }, context);
+  const graph = graphWith({ token: userToken, account: ownerOf(call.account), signal: call.signal }, context);
   try {
     await graph.write(successSchema, { method: 'DELETE', path: '/me/permissions' });
     return true;

@@ -1,5 +1,6 @@
 /** A Page's calls with the Page's own token, which has no end of its own and so is never renewed. */
 import { z } from 'zod';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { type Graph, graphWith } from './graph.ts';
@@ -30,6 +31,6 @@ export async function readDocument({ credentials }: AccountCall): Promise<Facebo
 export async function openSession(call: AccountCall, context: NetworkContext): Promise<PageSession> {
   const { pageToken } = await readDocument(call);
   const { account, signal } = call;
-  const graph = graphWith({ token: pageToken, account: account.remoteId, signal }, context);
+  const graph = graphWith({ token: pageToken, account: ownerOf(account), signal }, context);
   return { ...graph, page: encodeURIComponent(account.remoteId), www: context.addresses.facebook.www };
 }

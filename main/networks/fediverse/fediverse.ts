@@ -2,7 +2,7 @@
 import type { Capabilities } from '../../../contract/capabilities.ts';
 import type { Permission } from '../../../contract/model.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
-import type { Network } from '../network.ts';
+import type { Network, NetworkBudgets } from '../network.ts';
 import { beginSignIn, revoke, whoAmI } from './auth.ts';
 import { preview } from './count.ts';
 import type { Dialect } from './dialect.ts';
@@ -20,6 +20,7 @@ export interface FediverseData {
   readonly instance: NonNullable<Network['instance']>;
   readonly pollEveryMs: number;
   readonly capabilities: Capabilities;
+  readonly budgets: NetworkBudgets;
 }
 
 /** A network that speaks Mastodon's API, from what is its own. */

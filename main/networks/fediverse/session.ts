@@ -1,6 +1,7 @@
 /** Calls to one account's server, with its token. */
 import { z } from 'zod';
 import type { Json } from '../../../contract/json.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import type { NetworkContext } from '../network.ts';
@@ -34,10 +35,10 @@ const renewBeforeMs = 30 * 24 * 3_600_000;
 
 export async function openSession(dialect: Dialect, call: AccountCall, context: NetworkContext): Promise<Session> {
   const document = await liveDocument(dialect, call, context);
-  const { instance, remoteId } = call.account;
+  const { instance } = call.account;
   const common = (path: string) => ({
     url: new URL(path, instance),
-    account: `${instance} ${remoteId}`,
+    account: ownerOf(call.account),
     signal: call.signal,
     explain: (answer: HttpAnswer<string>) => explain(dialect, answer, context.now),
   });

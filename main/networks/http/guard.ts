@@ -8,8 +8,10 @@ import {
 } from 'cockatiel';
 import type { Problem } from '../../../contract/errors.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
+import type { BudgetBook } from '../../core/ports/budgets.ts';
 import type { Log } from '../../core/ports/system.ts';
-import { budgets } from './budget.ts';
+import { type BudgetCall, budgets } from './budget.ts';
+import type { CallLimits } from './call-limits.ts';
 import { limitBody } from './body.ts';
 import { classify } from './failure.ts';
 import { checkAddress, redirectTarget } from './address.ts';
@@ -28,11 +30,17 @@ export interface GuardOptions {
   readonly now: () => number;
   readonly allowLoopbackHttp: boolean;
   readonly breakMs: number;
+  readonly book: BudgetBook;
+  readonly limits: CallLimits;
 }
 export interface Guard {
   readonly send: (request: Request, rules: GuardRules) => Promise<Response>;
   /** What a refusal meant: one that names its end is kept to. */
-  readonly refused: (request: Pick<Request, 'method' | 'url'>, account: string, problem: Problem) => void;
+  readonly refused: (
+    request: Pick<Request, 'method' | 'url'>,
+    rules: Pick<GuardRules, 'account' | 'kind'>,
+    problem: Problem,
+  ) => void;
 }
 
 const failuresInARow = 5;
@@ -41,7 +49,7 @@ const mostRedirects = 5;
 const statusesOfAnOutage: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export function guard(options: GuardOptions): Guard {
-  const budget = budgets(options.now);
+  const budget = budgets(options);
   const breakers = new Map<string, CircuitBreakerPolicy>();
   const breakerOf = (host: string): CircuitBreakerPolicy => {
     const breaker = breakers.get(host) ?? newBreaker(options.breakMs);
@@ -51,24 +59,24 @@ export function guard(options: GuardOptions): Guard {
   const send = async (request: Request, rules: GuardRules): Promise<Response> => {
     const url = new URL(request.url);
     checkAddress(url, options.allowLoopbackHttp);
-    const key = budgetOf(request, rules.account);
-    const usedUp = budget.usedUp(key);
+    const call = budgetOf(request, rules);
+    const usedUp = budget.take(call);
     if (usedUp !== null) throw new NetworkFailure(usedUp, { notSent: true });
     const response = await breakerOf(url.host)
       .execute(() => follow(request, rules, options))
       .catch((error: unknown) => {
         throw error instanceof BrokenCircuitError ? leftAlone(url.host, options) : error;
       });
-    budget.note(key, response);
+    budget.note(call, response);
     return limitBody(response, rules.maxBytes, url.host);
   };
-  return { send, refused: (request, account, problem) => budget.keep(budgetOf(request, account), problem) };
+  return { send, refused: (request, rules, problem) => budget.keep(budgetOf(request, rules), problem) };
 }
 
-function budgetOf({ method, url }: Pick<Request, 'method' | 'url'>, account: string): string {
-  const { host, pathname } = new URL(url);
-  return `${method} ${host}${pathname} ${account}`;
-}
+const budgetOf = (
+  { method, url }: Pick<Request, 'method' | 'url'>,
+  { account, kind }: Pick<GuardRules, 'account' | 'kind'>,
+): BudgetCall => ({ method, url, owner: account, kind });
 
 function newBreaker(breakMs: number): CircuitBreakerPolicy {
   const isOutage = (error: unknown) =>

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import { parsedJson } from '../http/body.ts';
-import { waitAsked } from '../http/budget.ts';
+import { waitAsked } from '../http/budget-headers.ts';
 import type { HttpAnswer } from '../http.ts';
 
 /** `upload`: bytes, or what is said of them before and after. */

@@ -1,6 +1,7 @@
 /** LinkedIn, as a member posts there through an app of their own: text, pictures and videos out, nothing in. */
 import { registeredRedirect, type RedirectRule } from '../../core/ports/sign-in.ts';
 import type { Network } from '../network.ts';
+import { budgets } from './budgets.ts';
 import { beginSignIn, revoke, scopes, withToken } from './auth.ts';
 import { preview } from './count.ts';
 import { testKeys } from './exchange.ts';
@@ -59,5 +60,6 @@ export const linkedin: Network = Object.freeze<Network>({
   limits: async () => linkedinLimits,
   preview,
   notices,
+  budgets,
   publish: { steps, perform, find, edit, remove },
 });

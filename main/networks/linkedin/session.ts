@@ -1,6 +1,7 @@
 /** Calls to LinkedIn with one account's token, renewed where LinkedIn gave something to renew it with. */
 import { z } from 'zod';
 import type { Json } from '../../../contract/json.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import { classify } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
@@ -54,7 +55,7 @@ export async function unsent<Value>(work: () => Promise<Value>): Promise<Value> 
 const callerOf = ({ accessToken, issuedAt }: LinkedinDocument, { account, signal }: AccountCall): Caller => ({
   accessToken,
   issuedAt,
-  account: account.remoteId,
+  account: ownerOf(account),
   signal,
 });
 

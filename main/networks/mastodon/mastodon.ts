@@ -2,6 +2,7 @@
 import type { VideoLimits } from '../../../contract/model.ts';
 import { fediverseNetwork } from '../fediverse/fediverse.ts';
 import { largestFormBytes } from '../fediverse/limits.ts';
+import { budgets } from './budgets.ts';
 
 /** docs.joinmastodon.org/user/posting: up to 99 MB, and no length in time. The server makes one form of all of them. */
 const video: VideoLimits = {
@@ -84,4 +85,5 @@ export const mastodon = fediverseNetwork({
     follower_list: 'later',
     messages: 'later',
   },
+  budgets,
 });

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Json } from '../../../contract/json.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import type { MetaDialect } from './dialect.ts';
@@ -42,7 +43,7 @@ export async function openSession(
 ): Promise<MetaSession> {
   try {
     const { accessToken } = await liveDocument(dialect, call, context);
-    return sessionWith(dialect, { accessToken, account: call.account.remoteId, signal: call.signal }, context);
+    return sessionWith(dialect, { accessToken, account: ownerOf(call.account), signal: call.signal }, context);
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
     throw new NetworkFailure(error.problem, { notSent: true, cause: error });

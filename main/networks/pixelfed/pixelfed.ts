@@ -1,5 +1,6 @@
 /** Pixelfed: Mastodon's API for pictures, with Laravel's tokens and errors. github.com/pixelfed/pixelfed */
 import { fediverseNetwork } from '../fediverse/fediverse.ts';
+import { budgets } from './budgets.ts';
 
 export const pixelfed = fediverseNetwork({
   dialect: {
@@ -75,4 +76,5 @@ export const pixelfed = fediverseNetwork({
     follower_list: 'later',
     messages: 'later',
   },
+  budgets,
 });

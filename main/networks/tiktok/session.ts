@@ -1,5 +1,6 @@
 /** Calls to open.tiktokapis.com with the account's token, renewed in good time. */
 import { z } from 'zod';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import type { AccountCall } from '../../core/ports/network.ts';
 import type { HttpRequest } from '../http.ts';
 import { StatusFailure } from '../http/failure.ts';
@@ -31,7 +32,7 @@ const envelopeSchema = z.object({ error: errorSchema, data: z.unknown().optional
 export async function openSession(call: AccountCall, context: NetworkContext): Promise<TiktokSession> {
   let current = await liveDocument(call, context);
   const ask = <Schema extends z.ZodType>(kind: HttpRequest['kind'], schema: Schema, question: Question) =>
-    sessionWith(current.accessToken, context, call.signal)[kind](schema, question);
+    sessionWith(current.accessToken, context, call.signal, ownerOf(call.account))[kind](schema, question);
   const renewRefused = async () => {
     const refused = current.accessToken;
     current = await renewed(({ accessToken }) => accessToken === refused, call, context);
@@ -70,8 +71,13 @@ function isTokenRefused(error: unknown): error is StatusFailure {
   return error instanceof StatusFailure && error.problem.code === 'auth_revoked';
 }
 
-/** Calls with just this token. */
-export function sessionWith(accessToken: string, context: NetworkContext, signal: AbortSignal): TiktokSession {
+/** Calls with just this token; `account` is whose budget they spend, where that is known. */
+export function sessionWith(
+  accessToken: string,
+  context: NetworkContext,
+  signal: AbortSignal,
+  account = '',
+): TiktokSession {
   const ask =
     (kind: HttpRequest['kind']) =>
     async <Schema extends z.ZodType>(schema: Schema, { method, path, json }: Question): Promise<z.output<Schema>> => {
@@ -79,6 +85,7 @@ export function sessionWith(accessToken: string, context: NetworkContext, signal
         method,
         url: `${context.addresses.tiktok.api}${path}`,
         kind,
+        account,
         headers: { authorization: `Bearer ${accessToken}` },
         ...(json !== undefined && { body: { json } }),
         signal,

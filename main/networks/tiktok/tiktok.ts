@@ -2,6 +2,7 @@
 import { callbackPath } from '../../core/ports/sign-in.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
+import { budgets } from './budgets.ts';
 import { beginSignIn, redirect, revoke, scopes, testKeys, whoAmI } from './auth.ts';
 import { preview } from './count.ts';
 import { limits, notices } from './limits.ts';
@@ -60,5 +61,6 @@ export const tiktok: Network = Object.freeze<Network>({
   preview,
   notices,
   read: { posts: readPosts, post: readPost, picture: fetchPicture, video: fetchVideo },
+  budgets,
   publish: { steps, perform, find },
 });

@@ -21,6 +21,7 @@ import type { NetworkContext } from '../network.ts';
 import { authorizationUrl, checkedRedirect, newHandshake, type OAuthClient, revokeToken, tokenFor } from '../oauth.ts';
 import { explain } from './errors.ts';
 import { clientOf, openSession, readDocument, usualLifeMs, type XDocument } from './session.ts';
+import { prices } from './prices.ts';
 
 export const scopes = ['users.read', 'tweet.read', 'tweet.write', 'media.write', 'offline.access'] as const;
 /** X compares to the letter, a port too, and asks for the number instead of `localhost`. */
@@ -93,7 +94,9 @@ function profileOf({ data }: z.infer<typeof meSchema>, { addresses }: NetworkCon
 /** Throws NetworkFailure. */
 export async function whoAmI(call: AccountCall, context: NetworkContext): Promise<RemoteProfile> {
   const session = openSession(call, context);
-  return profileOf(await session.read(meSchema, '/2/users/me'), context);
+  const me = await session.read(meSchema, '/2/users/me');
+  session.charge(prices.userRead, [`user ${call.account.remoteId}`]);
+  return profileOf(me, context);
 }
 
 const refusalSchema = z.object({ error: z.string().optional(), error_description: z.string().optional() });

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import { parsedJson } from '../http/body.ts';
-import { waitAsked } from '../http/budget.ts';
+import { waitAsked } from '../http/budget-headers.ts';
 import type { HttpAnswer } from '../http.ts';
 
 /** What a call was for: the same answer means another thing to a reader than to a writer. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { AccountCall } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
+import { prices } from './prices.ts';
 import { openSession } from './session.ts';
 
 /** Chunks of an upload: X asks for 1 to 4 MB, and numbers them 0 to 999. */
@@ -53,7 +54,9 @@ export async function isProtected(call: AccountCall, context: NetworkContext): P
 async function askMe(call: AccountCall, context: NetworkContext): Promise<Me> {
   const session = openSession(call, context);
   const path = '/2/users/me?user.fields=protected,subscription_type,verified_type';
-  return (await session.read(meSchema, path)).data;
+  const { data } = await session.read(meSchema, path);
+  session.charge(prices.userRead, [`user ${call.account.remoteId}`]);
+  return data;
 }
 
 export function limitsOf(me: Me): AccountLimits {

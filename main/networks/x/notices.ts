@@ -1,9 +1,9 @@
 /** What only X has to say of a content: its price and the posts that it refuses. */
 import type { AccountLimits, Content, Notice } from '../../../contract/model.ts';
-import { cashtagsIn, hasForbiddenCharacters, hasLink, mentionsIn } from './count.ts';
+import { cashtagsIn, hasForbiddenCharacters, mentionsIn } from './count.ts';
+import { isDear, price } from './price.ts';
+import { steps } from './steps.ts';
 
-/** In thousandths of a US dollar, since 6 February 2026: docs.x.com/x-api/getting-started/pricing */
-const prices = { post: 15, postWithLink: 200, altText: 5 } as const;
 const mostCashtags = 1;
 
 /** Pure. */
@@ -13,18 +13,13 @@ export function notices(content: Content, _limits: AccountLimits): readonly Noti
 
 const partsOf = ({ text, thread }: Content): readonly string[] => [text, ...thread];
 
-/** What has the look of an address counts as a link: the dearer price is the safer one to name. */
-const isDear = (text: string): boolean => hasLink(text) || /https?:\/\//i.test(text);
-
 function costs(content: Content): Notice {
-  const dear = partsOf(content).filter(isDear).length;
-  const cheap = partsOf(content).length - dear;
-  const described = content.pictures.filter(({ altText }) => altText !== '').length;
-  const thousandths = dear * prices.postWithLink + cheap * prices.post + described * prices.altText;
+  const hasDear = partsOf(content).some(isDear);
+  const thousandths = steps(content).reduce((sum, step) => sum + price(content, step), 0);
   return {
     code: 'costs_money',
-    level: dear > 0 ? 'warning' : 'info',
-    values: { price: (thousandths / 1000).toFixed(3), currency: 'USD', hasLink: dear > 0 ? 1 : 0 },
+    level: hasDear ? 'warning' : 'info',
+    values: { price: (thousandths / 1000).toFixed(3), currency: 'USD', hasLink: hasDear ? 1 : 0 },
   };
 }
 

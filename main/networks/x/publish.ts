@@ -17,7 +17,9 @@ import { outcomeOfWrite, StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { isProtected } from './limits.ts';
 import { addressOf } from './post-address.ts';
+import { prices } from './prices.ts';
 import { openSession, type Session } from './session.ts';
+import { charge } from './spending.ts';
 import { nameOf, type Work, workOf } from './steps.ts';
 import {
   awaitVideo,
@@ -184,7 +186,10 @@ export function parentId(results: Readonly<Record<string, Json>>, part: number):
 export async function remove({ remoteId }: RemotePost, call: AccountCall, context: NetworkContext): Promise<void> {
   const session = openSession(call, context);
   const path = `/2/tweets/${encodeURIComponent(remoteId)}`;
-  await session.write(deletedSchema, { method: 'DELETE', path, kind: 'write' }).catch((error: unknown) => {
+  try {
+    await session.write(deletedSchema, { method: 'DELETE', path, kind: 'write' });
+    charge(prices.remove, call, context);
+  } catch (error) {
     if (!(error instanceof NetworkFailure) || error.problem.code !== 'not_found') throw error;
-  });
+  }
 }

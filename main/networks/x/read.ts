@@ -6,6 +6,7 @@ import { StatusFailure } from '../http/failure.ts';
 import type { NetworkContext } from '../network.ts';
 import { firstVersion, includesSchema, type Post, postSchema, sourcePost } from './parse.ts';
 import { addressOf } from './post-address.ts';
+import { prices } from './prices.ts';
 import { openSession, type Session } from './session.ts';
 
 const baselinePosts = 20;
@@ -51,7 +52,12 @@ export async function askPosts(
   if (spelling === undefined) throw new NetworkFailure({ code: 'bad_answer', detail: 'X knows none of our fields.' });
   const whole = new URLSearchParams({ ...query, [spelling.parameter]: spelling.fields, ...expanded });
   try {
-    return await session.read(pageSchema, `${path}?${whole.toString()}`);
+    const page = await session.read(pageSchema, `${path}?${whole.toString()}`);
+    session.charge(
+      prices.postRead,
+      (page.data ?? []).map(({ id }) => id),
+    );
+    return page;
   } catch (error) {
     const isSpelling =
       error instanceof StatusFailure && error.answer.status === 400 && error.answer.body.includes(spelling.parameter);

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, type Credentials, NetworkFailure } from '../../core/ports/network.ts';
 import { classify, StatusFailure } from '../http/failure.ts';
 import type { HttpRequest } from '../http.ts';
 import type { NetworkContext } from '../network.ts';
 import { type OAuthClient, refreshedToken } from '../oauth.ts';
 import { type CallKind, explain } from './errors.ts';
+import { chargeOnce } from './spending.ts';
 
 const documentSchema = z.object({
   clientId: z.string().min(1),
@@ -23,6 +25,8 @@ export type XDocument = z.infer<typeof documentSchema>;
 export interface Session {
   /** Repeated once with a renewed token when X does not take the first. */
   readonly read: <Schema extends z.ZodType>(schema: Schema, path: string) => Promise<z.output<Schema>>;
+  /** Writes down what X charges for what it handed out, each once in a day. */
+  readonly charge: (price: number, resources: readonly string[]) => void;
   /** Sent once. */
   readonly write: <Schema extends z.ZodType>(
     schema: Schema,
@@ -37,6 +41,7 @@ const renewalTimeoutMs = 60_000;
 /** A session for as long as a step takes: every call looks anew whether its token is still good. */
 export function openSession(call: AccountCall, context: NetworkContext): Session {
   return {
+    charge: (price, resources) => chargeOnce(price, resources, call, context),
     read: async (schema, path) => {
       const request = { method: 'GET', path, kind: 'read' } as const;
       const document = await liveDocument(call, context);
@@ -85,7 +90,7 @@ async function send<Schema extends z.ZodType>(
     ...request,
     url: `${addresses.x.api}${path}`,
     kind: kind === 'read' ? 'read' : 'write',
-    account: call.account.remoteId,
+    account: ownerOf(call.account),
     headers: { authorization: `Bearer ${accessToken}` },
     signal: call.signal,
     explain: (answer) => explain(answer, now, kind),

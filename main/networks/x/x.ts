@@ -2,12 +2,14 @@
 import { registeredRedirect } from '../../core/ports/sign-in.ts';
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
+import { budgets } from './budgets.ts';
 import { beginSignIn, redirect, revoke, scopes, testKeys, whoAmI } from './auth.ts';
 import { preview } from './count.ts';
 import { find } from './find.ts';
 import { limits } from './limits.ts';
 import { notices } from './notices.ts';
 import { perform, remove } from './publish.ts';
+import { price } from './price.ts';
 import { readPost, readPosts } from './read.ts';
 import { steps } from './steps.ts';
 
@@ -65,5 +67,6 @@ export const x: Network = Object.freeze<Network>({
   preview,
   notices,
   read: { posts: readPosts, post: readPost, picture: fetchPicture, video: fetchVideo },
-  publish: { steps, perform, find, remove },
+  budgets,
+  publish: { steps, price, perform, find, remove },
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import { parsedJson } from '../http/body.ts';
-import { waitAsked } from '../http/budget.ts';
+import { waitAsked } from '../http/budget-headers.ts';
 import { nextQuotaReset } from './quota.ts';
 
 const envelope = z.object({

@@ -1,4 +1,5 @@
 /** Publishing a video: a session is opened with the words, then filled. developers.google.com/youtube/v3/docs/videos/insert */
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Content, ContentVideo } from '../../../contract/model.ts';
@@ -94,7 +95,7 @@ export function uploadSession(
   const kept = started.success ? document.uploads[started.data.upload] : undefined;
   if (kept === undefined || content.video === null) return null;
   const { sizeBytes, mimeType } = content.video;
-  return { url: kept.url, sizeBytes, mimeType, account: call.account.remoteId, signal: call.signal, context };
+  return { url: kept.url, sizeBytes, mimeType, account: ownerOf(call.account), signal: call.signal, context };
 }
 
 async function upload(

@@ -1,5 +1,6 @@
 /** Calls to the Data API with the account's token, which is renewed before it ends. */
 import type { z } from 'zod';
+import { ownerOf } from '../../core/ports/budgets.ts';
 import { type AccountCall, NetworkFailure } from '../../core/ports/network.ts';
 import type { HttpAnswer, HttpRequest } from '../http.ts';
 import { classify, StatusFailure } from '../http/failure.ts';
@@ -81,7 +82,7 @@ function sessionWith(document: YoutubeDocument, call: AccountCall, context: Netw
   const common = (path: string, accessToken: string, kind: HttpRequest['kind']) => ({
     url: `${context.addresses.google.api}${path}`,
     kind,
-    account: call.account.remoteId,
+    account: ownerOf(call.account),
     headers: { authorization: `Bearer ${accessToken}` },
     signal: call.signal,
     explain: (answer: HttpAnswer<string>) => explain(kind, answer, context.now()),

@@ -1,6 +1,7 @@
 /** YouTube: one video with title and description, through the person's own Google project. */
 import { fetchPicture, fetchVideo } from '../http/media.ts';
 import type { Network } from '../network.ts';
+import { budgets } from './budgets.ts';
 import { beginSignIn, scopes, testKeys, whoAmI } from './auth.ts';
 import { edit, remove } from './change.ts';
 import { preview } from './count.ts';
@@ -61,5 +62,6 @@ export const youtube: Network = Object.freeze<Network>({
   preview,
   notices,
   read: { posts: readPosts, post: readPost, picture: fetchPicture, video: fetchVideo },
+  budgets,
   publish: { steps, perform, find, edit, remove },
 });

@@ -40,6 +40,7 @@ export const de: ShellText = {
     open_network: ({ name }) => `${name} verlangt einen Blick in das Konto dort`,
     edit: ({ name }) => `${name} hat einen Beitrag nicht angenommen, Text bearbeiten`,
     settle: ({ name }) => `Nachsehen, ob der Beitrag bei ${name} ist`,
+    raise_budget: ({ name }) => `${name} hat das gesetzte Monatslimit erreicht`,
     pay: ({ name }) => `${name} will bezahlt werden, bevor es mehr nimmt`,
     by_hand: ({ name }) => `Ein Beitrag für ${name} muss von Hand fertig werden`,
     keys: ({ name }) => `${name} kennt die Schlüssel der eigenen Entwickler-App nicht`,

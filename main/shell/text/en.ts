@@ -40,6 +40,7 @@ export const en: ShellText = {
     open_network: ({ name }) => `${name} wants a look at the account there`,
     edit: ({ name }) => `${name} did not take a post, edit it`,
     settle: ({ name }) => `Look whether ${name} has the post`,
+    raise_budget: ({ name }) => `${name} has reached the monthly limit set for it`,
     pay: ({ name }) => `${name} wants to be paid before it takes more`,
     by_hand: ({ name }) => `A post to ${name} has to be finished by hand`,
     keys: ({ name }) => `${name} does not know the keys of your developer app`,

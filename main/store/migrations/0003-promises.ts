@@ -61,9 +61,41 @@ const gaps = `
   CREATE INDEX crosspost_scheduled_by ON crosspost (route_id) WHERE tab = 'scheduled';
 `;
 
+/** What networks said of their limits and what Crosstie used of them. `owner` is text: it outlives an unlinking. */
+const budgets = `
+  CREATE TABLE said_limit (
+    owner TEXT NOT NULL,
+    host TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    most INTEGER,
+    remaining INTEGER NOT NULL CHECK (remaining >= 0),
+    resets_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    spent_by TEXT NOT NULL CHECK (spent_by IN ('read', 'write', 'both')),
+    PRIMARY KEY (owner, host, bucket)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX said_limit_end ON said_limit (resets_at);
+  CREATE TABLE budget_use (
+    id INTEGER PRIMARY KEY,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    attempt_id INTEGER REFERENCES attempt (id)
+  ) STRICT;
+  CREATE INDEX budget_use_of ON budget_use (owner, kind, at, amount);
+  CREATE INDEX budget_use_age ON budget_use (at);
+  CREATE INDEX budget_use_attempt ON budget_use (attempt_id) WHERE attempt_id IS NOT NULL;
+`;
+/** X charges for each call: an account that was linked before there was a ceiling gets the usual one, in sight. */
+const ceilings = `
+  UPDATE account SET rules = json_set(rules, '$.monthlyCents', 500) WHERE network = 'x';
+`;
+
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    for (const part of [rules, originals, likenesses, times, takingBack, approvals, gaps]) connection.exec(part);
+    const parts = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings];
+    for (const part of parts) connection.exec(part);
   },
 };

@@ -28,6 +28,8 @@ export const ledger: Catalogue['ledger'] = {
   attempt_unknown: 'Keine klare Antwort von {{account}}',
   attempt_settled: 'Bei {{account}} gefunden: Der Beitrag war angekommen',
   attempt_settled_absent: 'Bei {{account}} nicht gefunden: Der Beitrag war nicht angekommen',
+  money_spent: '{{price}} $ bei {{account}} ausgegeben',
+  money_not_spent: '{{price}} $ bei {{account}} doch nicht ausgegeben',
   crosspost_published: 'Bei {{account}} veröffentlicht',
   crosspost_failed: 'Bei {{account}} nicht veröffentlicht',
   crosspost_finished_by_hand: 'Kopie für {{account}} von Hand fertig gemacht',

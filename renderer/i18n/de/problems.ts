@@ -18,6 +18,8 @@ export const problems: Catalogue['problems'] = {
     not_ready: '{{network}} verarbeitet die Bilder oder das Video noch.',
     not_found: 'Wozu das gehört, gibt es bei {{network}} nicht mehr.',
     payment_required: '{{network}} verlangt eine Zahlung, bevor es mehr annimmt. Es wurde nichts veröffentlicht.',
+    budget_reached:
+      'Das würde mehr kosten als das Monatslimit, das für {{network}} gesetzt ist. Es geht nichts verloren. Weiter geht es im nächsten Monat oder mit einem höheren Limit.',
     needs_public_address:
       '{{network}} holt Dateien von einer öffentlichen Webadresse, und es gibt keine. Es wurde nichts veröffentlicht.',
     version_retired:
@@ -65,6 +67,7 @@ export const problems: Catalogue['problems'] = {
     wait: 'Erneut versuchen',
     try_again: 'Erneut versuchen',
     open_network: '{{network}} öffnen',
+    raise_budget: 'Konten öffnen',
     pay: '{{network}} öffnen',
     by_hand: 'Von Hand fertig machen',
     keys: 'Schlüssel öffnen',

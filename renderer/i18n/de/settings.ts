@@ -18,6 +18,8 @@ export const settings: Catalogue['settings'] = {
     checked: 'geprüft {{ago}}',
     neverChecked: 'noch nicht geprüft',
     ends: 'angemeldet bis {{date}}',
+    spentOf: '{{spent}} $ von {{ceiling}} $ in diesem Monat',
+    spent: '{{spent}} $ in diesem Monat',
     may: 'Darf',
     check: 'Prüfen',
     linkAgain: 'Neu verbinden',

@@ -29,6 +29,8 @@ export const ledger = {
   attempt_unknown: 'No clear answer from {{account}}',
   attempt_settled: 'Found at {{account}}: it had arrived',
   attempt_settled_absent: 'Not found at {{account}}: it had not arrived',
+  money_spent: '${{price}} spent at {{account}}',
+  money_not_spent: '${{price}} not spent at {{account}} after all',
   crosspost_published: 'Published at {{account}}',
   crosspost_failed: 'Not published at {{account}}',
   crosspost_finished_by_hand: 'Crosspost to {{account}} finished by hand',

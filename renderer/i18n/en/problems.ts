@@ -17,6 +17,8 @@ export const problems = {
     not_ready: '{{network}} is still working on the pictures or the video.',
     not_found: '{{network}} no longer has what this belongs to.',
     payment_required: '{{network}} wants to be paid before it takes more. Nothing was published.',
+    budget_reached:
+      'This would cost more than the monthly limit set for {{network}}. Nothing is lost. It goes next month, or when the limit is raised.',
     needs_public_address:
       '{{network}} fetches files from a public web address, and there is none. Nothing was published.',
     version_retired: '{{network}} has retired the version of its API that Crosstie speaks. A newer Crosstie is needed.',
@@ -62,6 +64,7 @@ export const problems = {
     wait: 'Try again',
     try_again: 'Try again',
     open_network: 'Open {{network}}',
+    raise_budget: 'Open the accounts',
     pay: 'Open {{network}}',
     by_hand: 'Finish by hand',
     keys: 'Open the keys',

@@ -16,6 +16,8 @@ export const settings = {
     checked: 'checked {{ago}}',
     neverChecked: 'not checked yet',
     ends: 'sign-in until {{date}}',
+    spentOf: '${{spent}} of ${{ceiling}} this month',
+    spent: '${{spent}} this month',
     may: 'May',
     check: 'Check',
     linkAgain: 'Link again',
