@@ -30,8 +30,8 @@ import type { QueueDetail, QueuePage, WithdrawalResult } from './queue-views.ts'
 import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
 import type { AccountRules, GlobalRules, RouteRules } from './rules.ts';
-import type { LedgerPage } from './ledger.ts';
 import type { PlannedView } from './schedule-views.ts';
+import type { LedgerExport, LedgerFilter, LedgerPage, LedgerProgress, LedgerVerdict } from './ledger.ts';
 
 declare const argument: unique symbol;
 declare const answer: unique symbol;
@@ -170,7 +170,14 @@ export const api = {
     | { readonly what: 'console'; readonly network: NetworkId },
     void
   >(),
-  ledger: call<{ readonly after?: LedgerId }, LedgerPage>(),
+  /** Newest first. */
+  ledger: call<LedgerFilter & { readonly after?: LedgerId }, LedgerPage>(),
+  /** Recomputes every row; tells by `ledgerProgress` how far it is. */
+  verifyLedger: call<void, LedgerVerdict>(),
+  /** From here on the ledger as it is counts: the person says that an older backup was put in place. */
+  takeUpLedger: call<void, LedgerVerdict>(),
+  /** Into a file that the person chooses; rows of a filter are an extract. */
+  exportLedger: call<LedgerFilter, LedgerExport>(),
 
   statusChanged: event<Status>(),
   /** The accounts or routes changed: ask again. */
@@ -178,6 +185,7 @@ export const api = {
   /** These posts changed (empty: any may have): ask again for what is shown. */
   queueChanged: event<{ readonly postIds: readonly PostId[] }>(),
   linkProgress: event<LinkProgress>(),
+  ledgerProgress: event<LedgerProgress>(),
   environmentChanged: event<Environment>(),
   /** The tray or a notification asks the approval window to show this. */
   showPost: event<{ readonly tab: QueueTab; readonly postId: PostId | null }>(),

@@ -8,7 +8,9 @@ import { recover } from './core/crosspost/recover.ts';
 import type { Connector } from './core/ports/network.ts';
 import type { Store } from './core/ports/store.ts';
 import type { BucketHost } from './core/ports/hosting.ts';
+import type { LedgerAnchor } from './core/ports/ledger.ts';
 import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './core/ports/system.ts';
+import { keepAnchor } from './core/ledger/anchor.ts';
 import { openGate } from './core/schedule/gate.ts';
 import type { Scheduler } from './core/schedule/scheduler.ts';
 import { startScheduler } from './core/schedule/scheduler.ts';
@@ -24,6 +26,7 @@ export interface EngineParts {
   readonly web: Web;
   readonly bucketHost: BucketHost;
   readonly sealer: Sealer;
+  readonly anchor: LedgerAnchor;
   readonly onChange: (change: Change) => void;
 }
 export interface Engine {
@@ -58,6 +61,7 @@ export function startEngine(parts: EngineParts): Engine {
     mayPublish: (id) => gate.mayPublish(id),
   };
   recover(core);
+  const anchor = keepAnchor(core);
   const gate = openGate(core, () => reachable);
   const scheduler = startScheduler({
     clock,
@@ -74,6 +78,9 @@ export function startEngine(parts: EngineParts): Engine {
       tell({ kind: 'status' });
       scheduler.wake();
     },
-    stop: scheduler.stop,
+    stop: async () => {
+      await scheduler.stop();
+      await anchor.stop();
+    },
   };
 }

@@ -9,6 +9,7 @@ import { videoStore } from './media/videos.ts';
 import type { Addresses } from './networks/addresses.ts';
 import { connectors } from './networks/registry.ts';
 import { openWeb } from './networks/web.ts';
+import { ledgerAnchor } from './shell/ledger-anchor.ts';
 import type { Profile } from './shell/profile.ts';
 import { openStore } from './store/open.ts';
 import type { Log, Sealer } from './core/ports/system.ts';
@@ -44,6 +45,7 @@ export function openRooms({ profile, log, sealer, addresses, allowLoopbackHttp }
       web: openWeb(outside),
       bucketHost: bucketHost(outside),
       sealer,
+      anchor: ledgerAnchor(path.join(profile.folder, 'ledger-anchor.json'), sealer),
     },
     close: opened.close,
   };

@@ -1,5 +1,6 @@
 /** What the windows read, by name: one place for the keys that events invalidate. */
 import { infiniteQueryOptions, QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
+import type { LedgerFilter } from '../contract/ledger.ts';
 import type { LedgerId, PostId, QueueTab } from '../contract/model.ts';
 import { ask } from './api.ts';
 
@@ -34,10 +35,11 @@ export const queueQuery = (tab: QueueTab, search: string) =>
     getNextPageParam: (page) => page.next,
   });
 
-export const ledgerQuery = infiniteQueryOptions({
-  queryKey: ['ledger'],
-  queryFn: ({ pageParam }) => ask('ledger', pageParam === null ? {} : { after: pageParam }),
-  initialPageParam: null as LedgerId | null,
-  getNextPageParam: (page) => page.next,
-  staleTime: 0,
-});
+export const ledgerQuery = (filter: LedgerFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['ledger', filter] as const,
+    queryFn: ({ pageParam }) => ask('ledger', { ...filter, ...(pageParam !== null && { after: pageParam }) }),
+    initialPageParam: null as LedgerId | null,
+    getNextPageParam: (page) => page.next,
+    staleTime: 0,
+  });

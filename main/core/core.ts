@@ -7,6 +7,7 @@ import { NetworkFailure } from './ports/network.ts';
 import type { AccountRecord } from './ports/records.ts';
 import type { Reader, Store } from './ports/store.ts';
 import type { BucketHost } from './ports/hosting.ts';
+import type { LedgerAnchor } from './ports/ledger.ts';
 import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './ports/system.ts';
 
 /** What changed, for whoever shows it. */
@@ -25,6 +26,7 @@ export interface Core {
   readonly web: Web;
   readonly bucketHost: BucketHost;
   readonly sealer: Sealer;
+  readonly anchor: LedgerAnchor;
   /** Uniform in [0, 1): spreads out polling. */
   readonly random: () => number;
   /** A new key for a publish, unguessable and never used before. */

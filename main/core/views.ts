@@ -1,16 +1,12 @@
-/** From accounts, networks and the ledger to what windows are shown. */
+/** From accounts and networks to what windows are shown. */
 import type { Permission } from '../../contract/model.ts';
 import type { AccountView, NetworkOption } from '../../contract/views.ts';
-import type { LedgerPage } from '../../contract/ledger.ts';
-import type { LedgerId } from '../../contract/model.ts';
 import { networkNames } from '../../contract/network-names.ts';
 import { accountBudgets } from './budgets/views.ts';
 import type { Core } from './core.ts';
 import { keysView } from './keys/keys.ts';
-import { ledgerAbout } from './ledger-about.ts';
 import type { Connector } from './ports/network.ts';
-import type { AccountRecord, LedgerRecord } from './ports/records.ts';
-import type { Reader } from './ports/store.ts';
+import type { AccountRecord } from './ports/records.ts';
 
 export async function networkOptions(core: Core): Promise<readonly NetworkOption[]> {
   return await Promise.all([...core.connectors.values()].map((connector) => networkOption(core, connector)));
@@ -61,27 +57,4 @@ export function accountView(core: Core, account: AccountRecord): AccountView {
 function granted(connector: Connector, scopes: readonly string[]): readonly Permission[] {
   if (scopes.length === 0) return connector.about.permissions;
   return connector.about.permissions.filter((permission) => scopes.includes(permission.scope));
-}
-
-export function ledgerPage(read: Reader, after: LedgerId | null, limit: number): LedgerPage {
-  const rows = read.ledger(after, limit);
-  return {
-    rows: rows.map((row) => ({
-      id: row.id,
-      at: row.at,
-      action: row.action,
-      about: ledgerAbout(read, row),
-      summary: ledgerSummary(row),
-      hash: row.hash,
-    })),
-    next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
-  };
-}
-
-/** The facts of a ledger row in one line, for reading; the export has them whole. */
-function ledgerSummary({ facts }: LedgerRecord): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(' · ');
 }

@@ -12,6 +12,7 @@ import { createSignInWindow } from '../shell/sign-in-window.ts';
 import { giveToPerson, type ByHandEdges } from '../shell/by-hand.ts';
 import { problemOfStore } from '../store/problem.ts';
 import { validBucket } from '../hosting/valid-bucket.ts';
+import { ledgerEdges } from './ledger.ts';
 import { checkAll, languageOf, showSettings, type Face } from './face.ts';
 
 export function serveCalls(face: Face, onPreferences: () => void): () => void {
@@ -36,7 +37,8 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
     version: app.getVersion(),
     sealing: await engine.core.sealer.state(),
   });
-  return serve({
+  const ending = new AbortController();
+  const stopServing = serve({
     log: face.log,
     isTrusted: isOurPage,
     newLogId: () => randomUUID().slice(0, 8),
@@ -59,8 +61,13 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
       giveToPerson: (handed) => giveToPerson(handed, byHandEdges(face)),
       checkBucket: (form) => validBucket(form, { allowLoopbackHttp: face.allowLoopback }),
       checkAll: () => checkAll(face),
+      ledger: ledgerEdges(face, ending.signal),
     }),
   });
+  return () => {
+    ending.abort();
+    stopServing();
+  };
 }
 
 function byHandEdges({ byHandFolder, showFile }: Face): ByHandEdges {

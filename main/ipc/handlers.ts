@@ -18,9 +18,10 @@ import { checkJob } from '../core/schedule/due.ts';
 import { pause, resume } from '../core/schedule/pause.ts';
 import type { Scheduler } from '../core/schedule/scheduler.ts';
 import { queueDetail, queuePage } from '../core/post-views.ts';
-import { accountView, ledgerPage, networkOptions } from '../core/views.ts';
+import { accountView, networkOptions } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
+import { type LedgerEdges, ledgerHandlers } from './ledger-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import type { Linking } from './linking.ts';
@@ -38,10 +39,10 @@ export interface Serves {
   readonly giveToPerson: (handed: Pick<HandOver, 'text' | 'files'>) => Promise<void>;
   readonly checkBucket: (form: BucketForm) => BucketCheck;
   readonly checkAll: () => Promise<void>;
+  readonly ledger: LedgerEdges;
 }
 
 const queuePageRows = 60;
-const ledgerPageRows = 100;
 
 export function handlers(serves: Serves): Handlers {
   const { core, scheduler, linking } = serves;
@@ -91,7 +92,7 @@ export function handlers(serves: Serves): Handlers {
       const page = addressOf(serves, target);
       if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });
     },
-    ledger: ({ after }) => ledgerPage(read, after ?? null, ledgerPageRows),
+    ...ledgerHandlers(core, serves.ledger),
   };
 }
 

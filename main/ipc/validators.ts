@@ -16,6 +16,7 @@ import {
   type RouteId,
   type Sha256,
 } from '../../contract/model.ts';
+import { ledgerGroups } from '../../contract/ledger.ts';
 import { languages, themes } from '../../contract/views.ts';
 import { accountRules, globalRules, routeRules } from './rule-validators.ts';
 import { freeSlots, scheduled, setTime } from './schedule-validators.ts';
@@ -61,6 +62,12 @@ const keys = z.strictObject({
   clientSecret: line.exactOptional(),
   redirectUri: line.exactOptional(),
 });
+
+const ledgerFilter = {
+  search: line.exactOptional(),
+  group: z.enum(ledgerGroups).exactOptional(),
+  postId: postId.exactOptional(),
+};
 
 export const validators: Validators = {
   environment: nothing,
@@ -141,5 +148,8 @@ export const validators: Validators = {
     z.strictObject({ what: z.enum(['profile', 'permissions']), id: accountId }),
     z.strictObject({ what: z.literal('console'), network: z.enum(networkIds) }),
   ]),
-  ledger: z.strictObject({ after: ledgerId.exactOptional() }),
+  ledger: z.strictObject({ ...ledgerFilter, after: ledgerId.exactOptional() }),
+  verifyLedger: nothing,
+  takeUpLedger: nothing,
+  exportLedger: z.strictObject(ledgerFilter),
 };

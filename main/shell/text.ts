@@ -51,6 +51,8 @@ export interface ShellText {
     readonly goesByItself: (time: string) => string;
     readonly problem: string;
   };
+  /** Where the person chooses a file for the ledger. */
+  readonly saveLedger: { readonly title: string; readonly kind: string };
   readonly signIn: {
     readonly title: (network: string) => string;
     readonly doneTitle: string;

@@ -9,7 +9,8 @@ import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsT
 import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
 import { latestDueBetween, listDueCrosspostsTo, listGoingByThemselves, listMissedCrossposts } from './due-to.ts';
-import { listLedger, verifyLedger } from './ledger.ts';
+import { checkLedger, findLedgerMark, listLedger } from './ledger.ts';
+import { searchLedger } from './ledger-search.ts';
 import { listHostedFiles, listStaleHostedFiles } from './hosted-files.ts';
 import {
   findLastPublished,
@@ -67,7 +68,9 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     lastPublished: bind('lastPublished', findLastPublished),
     nextScheduled: bind('nextScheduled', findNextScheduled),
     ledger: bind('ledger', listLedger),
-    verifyLedger: bind('verifyLedger', verifyLedger),
+    searchLedger: bind('searchLedger', searchLedger),
+    ledgerMark: bind('ledgerMark', findLedgerMark),
+    checkLedger: bind('checkLedger', checkLedger),
     setting: bind('setting', findSetting),
     dueCrosspostsTo: bind('dueCrosspostsTo', listDueCrosspostsTo),
     missedCrossposts: bind('missedCrossposts', listMissedCrossposts),

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { networkNames } from '../../contract/network-names.ts';
-import type { LedgerRow } from '../../contract/ledger.ts';
+import type { LedgerAbout, LedgerRow } from '../../contract/ledger.ts';
+import { audiences, type Notice } from '../../contract/model.ts';
 import type { Catalogue } from '../i18n/en.ts';
 import { accountLabel } from './account-label.ts';
 
@@ -22,13 +23,24 @@ export function ledgerWords(row: LedgerRow, t: TFunction, time: (at: number) => 
     price: about.usd ?? unnamed,
     time: typeof about.until === 'number' ? time(about.until) : '',
   };
-  return {
-    sentence: t(`ledger.${sentenceOf(row)}`, values),
-    reason:
-      about.code === null
-        ? null
-        : t(`problems.sentence.${about.code}`, { network: network ?? t('problems.someNetwork') }),
-  };
+  return { sentence: t(`ledger.${sentenceOf(row)}`, values), reason: reasonOf(about, t, network) };
+}
+
+/** A hold that an older row names without its numbers has no sentence of its own. */
+function reasonOf({ code, reason, holds }: LedgerAbout, t: TFunction, network: string | null): string | null {
+  const name = network ?? t('problems.someNetwork');
+  if (code !== null) return t(`problems.sentence.${code}`, { network: name });
+  if (reason !== null) return t(`voided.reason.${reason}`);
+  const sentences = holds.map(({ code: hold, values }) =>
+    t(`notices.sentence.${hold}`, { ...values, ...audienceIn(values, t), network: name }),
+  );
+  const said = sentences.filter((sentence) => !sentence.includes('{{'));
+  return said.length === 0 ? null : said.join(' ');
+}
+
+function audienceIn(values: Notice['values'], t: TFunction): { readonly audience?: string } {
+  const audience = audiences.find((word) => word === values?.['audience']);
+  return audience === undefined ? {} : { audience: t(`words.audience.${audience}`) };
 }
 
 function accountOf(handle: string | null, network: string | null): string {

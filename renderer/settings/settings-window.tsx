@@ -3,6 +3,7 @@ import './accounts.css';
 import './routes.css';
 import './link.css';
 import './networks.css';
+import './ledger.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';

@@ -6,6 +6,8 @@ import { copyText } from './copy-text.ts';
 
 interface CopyValueProps {
   readonly value: string;
+  /** In place of a value that is too long to be read. */
+  readonly shown?: string;
   /** What the button copies, in words. */
   readonly label: string;
 }
@@ -14,7 +16,7 @@ interface CopyValueProps {
 const shownMs = 2_000;
 
 /** Something to be entered elsewhere, to the letter, with the button that copies it. */
-export function CopyValue({ value, label }: CopyValueProps) {
+export function CopyValue({ value, shown = value, label }: CopyValueProps) {
   const { t } = useTranslation();
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
@@ -24,7 +26,7 @@ export function CopyValue({ value, label }: CopyValueProps) {
   }, [isCopied]);
   return (
     <span className="copy">
-      <code className="copy-value">{value}</code>
+      <code className="copy-value">{shown}</code>
       <IconButton label={label} onPress={() => setCopied(copyText(value))}>
         {isCopied ? <Check size={16} className="good" aria-hidden /> : <Copy size={16} aria-hidden />}
       </IconButton>

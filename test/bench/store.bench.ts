@@ -6,10 +6,12 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { CrosspostId } from '../../contract/model.ts';
+import type { CrosspostId, LedgerId, PostId } from '../../contract/model.ts';
 import { weekdays } from '../../contract/rules.ts';
-import type { QueueQuery } from '../../main/core/ports/store.ts';
 import { whenToSend } from '../../main/core/schedule/when.ts';
+import { queryOf } from '../../main/core/ledger/page.ts';
+import { rowsOfSlice } from '../../main/core/ledger/verify.ts';
+import type { LedgerQuery, QueueQuery } from '../../main/core/ports/store.ts';
 import { type OpenStoreOptions, type OpenedStore, openStore } from '../../main/store/open.ts';
 import { addSmallWorld, fillQueue } from '../helpers/store-rows.ts';
 
@@ -118,9 +120,55 @@ function benchLedger({ store, connection }: OpenedStore): void {
   const oneMs = medianMs(100, () => store.write((write) => write.appendLedger({ at: 1, action: 'paused', facts })));
   print('one bare insert, committed', oneBareMs);
   print('one ledger row, committed', oneMs, times(oneMs, oneBareMs));
+  benchLedgerReads(store);
+}
+
+/** A ledger of `rows` rows, each about one post, as its page in the settings reads it. */
+function benchLedgerReads({ read, write }: OpenedStore['store']): void {
+  const account = '@ann@instance.example';
+  const batch = 10_000;
+  for (let from = 0; from < rows; from += batch) {
+    write((writer) => {
+      for (let post = from + 1; post <= Math.min(from + batch, rows); post++)
+        writer.appendLedger({ at: post, action: 'crosspost_approved', facts: { post, network: 'mastodon', account } });
+    });
+  }
+  const query = (change: Partial<LedgerQuery>) =>
+    read.searchLedger({ search: '', actions: null, postId: null, order: 'newest', after: null, limit: 100, ...change });
+  const total = read.ledgerMark(null)?.id ?? 0;
+  const searches: readonly (readonly [what: string, change: Partial<LedgerQuery>])[] = [
+    ['all', {}],
+    ["'ann'", { search: 'ann' }],
+    ["'a'", { search: 'a' }],
+    ["'sunset 77777'", { search: 'sunset 77777' }],
+    ["'mastodon nowhere'", { search: 'mastodon nowhere' }],
+    ['decisions', queryOf({ group: 'decisions' })],
+    ["publishing with 'sunset'", queryOf({ group: 'publishing', search: 'sunset' })],
+    ["accounts with 'ann'", queryOf({ group: 'accounts', search: 'ann' })],
+    [
+      "decisions with 'sunset', the last page",
+      { ...queryOf({ group: 'decisions', search: 'sunset' }), after: 60_000 as LedgerId },
+    ],
+    ['of one post', { postId: 77_777 as PostId }],
+  ];
+  print(`ledger of ${total} rows:`, 0);
+  for (const [what, change] of searches) {
+    print(
+      `ledger page of 100, ${what}`,
+      medianMs(20, () => query(change)),
+    );
+  }
+  const half = read.ledgerMark(Math.floor(total / 2) as LedgerId);
   print(
-    'verify the ledger (40,000 rows)',
-    medianMs(3, () => store.read.verifyLedger()),
+    `verify a slice of ${rowsOfSlice} rows`,
+    medianMs(50, () => read.checkLedger(half, rowsOfSlice)),
+  );
+  print(
+    'verify the whole ledger, slice by slice',
+    medianMs(1, () => {
+      let slice = read.checkLedger(null, rowsOfSlice);
+      while (slice.checked === rowsOfSlice) slice = read.checkLedger(slice.last, rowsOfSlice);
+    }),
   );
 }
 

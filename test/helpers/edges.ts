@@ -1,4 +1,5 @@
 /** The edges of the machine, in the hand of a test: a clock that moves when told, a log that keeps silent. */
+import type { LedgerAnchor, NotedMark } from '../../main/core/ports/ledger.ts';
 import type { Clock, Log } from '../../main/core/ports/system.ts';
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -40,5 +41,14 @@ export function testClock(start = 0, zone = 'UTC'): TestClock {
       }
       now = end;
     },
+  };
+}
+
+/** A note of where the ledger stands that ends with the test. */
+export function memoryAnchor(): LedgerAnchor {
+  let noted: NotedMark | null = null;
+  return {
+    read: async () => noted ?? 'none',
+    write: async (mark) => void (noted = mark),
   };
 }

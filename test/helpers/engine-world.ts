@@ -22,7 +22,7 @@ import type { ConnectorOptions } from '../../main/networks/registry.ts';
 import { openWeb } from '../../main/networks/web.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
-import { silentLog, testClock, type TestClock } from './edges.ts';
+import { memoryAnchor, silentLog, testClock, type TestClock } from './edges.ts';
 import { consentInRehearsal, type Outside, startRehearsalWorld, type RehearsalWorld } from './rehearsal-world.ts';
 
 export interface EngineWorld {
@@ -90,6 +90,7 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
     web: openWeb(outside),
     bucketHost: bucketHost(outside),
     sealer: testSealer,
+    anchor: memoryAnchor(),
     // As crooked as a real one: what comes of it must be stored as whole milliseconds.
     random: () => 0.123_456_789,
     newKey: randomUUID,

@@ -14,7 +14,7 @@ import { setAccountRules } from '../../main/core/rules.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import { dueNow } from '../../main/core/schedule/due.ts';
 import type { Due } from '../../main/core/schedule/scheduler.ts';
-import { silentLog, testClock, type TestClock } from './edges.ts';
+import { memoryAnchor, silentLog, testClock, type TestClock } from './edges.ts';
 import { aContent } from './records.ts';
 import { linking, newCrosspost, sourcePost } from './store-rows.ts';
 import { openTestStore } from './store.ts';
@@ -75,6 +75,7 @@ export function openPaperWorld(start: string, zone = 'Europe/Berlin'): PaperWorl
     newKey: () => crypto.randomUUID(),
     changed: () => {},
     mayPublish: () => true,
+    anchor: memoryAnchor(),
   };
   const at = clock.now();
   const source = store.write((write) => write.linkAccount(linking({ network: 'instagram', remoteId: 'source', at })));

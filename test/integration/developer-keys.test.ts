@@ -144,7 +144,7 @@ test('a machine that can seal nothing is told so, and nothing is written', async
   const open: Core = { ...core, sealer: { ...testSealer, state: async () => ({ available: false, backend: 'none' }) } };
   const problem = { code: 'keyring_unavailable', detail: 'none' };
   await expect(saveKeys(open, 'tiktok', own)).rejects.toMatchObject({ problem });
-  await expect(saveSealed(open, 'bucket', own)).rejects.toMatchObject({ problem });
+  await expect(saveSealed(open, 'bucket', own, () => undefined)).rejects.toMatchObject({ problem });
   expect(await loadSealed(core, 'bucket')).toBeNull();
   expect((await view('tiktok'))?.state).toBe('preset');
   expect(onDisk()).not.toContain(own.clientSecret);

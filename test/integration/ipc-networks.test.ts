@@ -5,6 +5,7 @@ import { networkIds } from '../../contract/model.ts';
 import type { HandOver } from '../../main/core/crosspost/withdraw.ts';
 import { startScheduler } from '../../main/core/schedule/scheduler.ts';
 import { validBucket } from '../../main/hosting/valid-bucket.ts';
+import { atOnce } from '../helpers/ledger.ts';
 import { answerCall, type Serving } from '../../main/ipc/answer.ts';
 import { handlers, type Serves } from '../../main/ipc/handlers.ts';
 import { createLinking } from '../../main/ipc/linking.ts';
@@ -65,6 +66,7 @@ function serves(): Serves {
     giveToPerson: async (handed) => void given.push(handed),
     checkBucket: (form) => validBucket(form, { allowLoopbackHttp: true }),
     checkAll: unused,
+    ledger: { ...atOnce, onProgress: unused, app: 'Crosstie test', save: unused },
   };
 }
 const call = (name: CallName, argument: unknown): Promise<object> => answerCall(serving, name, ours, argument);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LedgerId, PostId } from '../../contract/model.ts';
 import type { LedgerAction } from '../../contract/ledger.ts';
 import type { LedgerAbout, LedgerRow } from '../../contract/ledger.ts';
-import { ledgerAbout } from '../../main/core/ledger-about.ts';
+import { ledgerAbout } from '../../main/core/ledger/about.ts';
 import type { PostRecord } from '../../main/core/ports/records.ts';
 import { createI18n } from '../../renderer/i18n/i18n.ts';
 import { ledgerWords } from '../../renderer/settings/ledger-words.ts';
@@ -16,6 +16,8 @@ const nothing: LedgerAbout = {
   title: null,
   code: null,
   until: null,
+  reason: null,
+  holds: [],
   isOurs: false,
   isThere: false,
   usd: null,
@@ -39,13 +41,12 @@ describe('a ledger row', () => {
   test('is about the post and the account that its facts name', () => {
     const facts = { crosspost: 3, post: 7, network: 'mastodon', account: 'mara', code: 'rate_limited' };
     const about = { ...nothing, ...mara, title: 'Autumn fog over the harbour', code: 'rate_limited' };
-    expect(ledgerAbout(read, { facts })).toEqual(about);
+    expect(ledgerAbout(read, { action: 'crosspost_failed', facts })).toEqual(about);
   });
 
   test('is about nothing where a fact is missing or of another time', () => {
-    expect(ledgerAbout(read, { facts: { post: 8, network: 'gone', account: null, code: 'interrupted' } })).toEqual(
-      nothing,
-    );
+    const facts = { post: 8, network: 'gone', account: null, code: 'interrupted', reason: 'whim', holds: 'none' };
+    expect(ledgerAbout(read, { action: 'crosspost_held', facts })).toEqual(nothing);
   });
 });
 
@@ -55,6 +56,20 @@ describe('the sentence of a ledger row', () => {
       sentence: 'Not published at mara (Mastodon)',
       reason: 'Mastodon did not take this post as it is.',
     });
+  });
+
+  test('says why a yes ended, and what holds a crosspost', () => {
+    expect(words(row('approval_voided', { ...mara, reason: 'edited' })).reason).toBe(
+      'It was edited after the approval.',
+    );
+    const facts = {
+      holds: ['audience_cannot_be_kept', 'too_many_pictures'],
+      values: { audience_cannot_be_kept: { audience: 'followers' } },
+    };
+    const { holds } = ledgerAbout({ post: () => null }, { action: 'crosspost_held', facts });
+    expect(words(row('crosspost_held', { ...mara, holds })).reason).toBe(
+      'The original is for: Followers. Mastodon could only show it to more people.',
+    );
   });
 
   test('tells a new post from a copy that comes back', () => {

@@ -164,6 +164,7 @@ export async function unlinkAccount(core: Core, id: AccountId, signal: AbortSign
     takeBackApprovals(write, account, at);
     const ending = write.routes().filter(({ sourceId, destinationId }) => [sourceId, destinationId].includes(id));
     for (const route of ending) takeBackAutomatic(write, route.id, at);
+    endRoutes(write, account, at);
     const erased = write.unlinkAccount(id, at);
     const facts = {
       account: account.handle,
@@ -193,6 +194,16 @@ async function revoke(
     const problem = problemOf(thrown);
     const proof = { code: 'not_asked', values: { said: problem.detail ?? problem.code } } as const;
     return { revoked: 'failed', proof, page: account.profileUrl };
+  }
+}
+
+/** The routes end with the account. */
+function endRoutes(write: Writer, { id }: AccountRecord, at: number): void {
+  for (const { id: route, sourceId, destinationId } of write.routes()) {
+    if (sourceId !== id && destinationId !== id) continue;
+    const [from, to] = [sourceId, destinationId].map((account) => write.account(account)?.handle ?? null);
+    write.removeRoute(route, at);
+    write.appendLedger({ at, action: 'route_removed', facts: { route, from: from ?? null, to: to ?? null } });
   }
 }
 

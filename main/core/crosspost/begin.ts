@@ -8,7 +8,7 @@ import { askSchedule } from '../schedule/allowed.ts';
 import { pausedUntil } from '../schedule/pause.ts';
 import { contentHash } from './content.ts';
 import { publishGuard, type Verdict } from './guard.ts';
-import { giveUp, isUpload, move, note, voidApproval } from './moves.ts';
+import { giveUp, isUpload, move, voidApproval } from './moves.ts';
 import { isRepeatedUnseen, samenessNotice } from './repeated.ts';
 import { isCrosspostDue } from './retry.ts';
 
@@ -77,7 +77,6 @@ function refuse(
   const notices = [...crosspost.notices, ...samenessNotice(sameness)];
   const problem = { code: 'approval_stale' } as const;
   voidApproval(write, crosspost, 'withdraw_approval', verdict.reason, at, { problem, notices });
-  note(write, at, 'approval_voided', crosspost, { reason: verdict.reason });
 }
 
 /** Servers forget an upload that no post names: Mastodon after a day. */

@@ -70,9 +70,6 @@ const mostAtOnce = 1_000;
 /** A route asks again, rests or is gone: what would have gone by itself through it waits for the person. */
 export function takeBackAutomatic(write: Writer, id: RouteId, at: number): readonly CrosspostRecord[] {
   const taken = write.goingByThemselves(id, mostAtOnce);
-  for (const crosspost of taken) {
-    voidApproval(write, crosspost, 'withdraw_approval', 'rules_changed', at);
-    note(write, at, 'approval_voided', crosspost, { reason: 'rules_changed' });
-  }
+  for (const crosspost of taken) voidApproval(write, crosspost, 'withdraw_approval', 'rules_changed', at);
   return taken;
 }

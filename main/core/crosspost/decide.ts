@@ -96,5 +96,6 @@ export function tryAgain(core: Core, id: CrosspostId): PostId {
     giveUp(write, write.attempts(id).filter(isUpload), at);
     if (approved) move(write, crosspost, 'try_again', at, { dueAt: at, problem: null, putOff: 0 });
     else move(write, crosspost, 'withdraw_approval', at, { problem: null });
+    note(write, at, 'crosspost_tried_again', crosspost, { contentHash: crosspost.contentHash, approved });
   });
 }

@@ -83,9 +83,10 @@ function lateTimes(write: Writer, id: AccountId, now: number): Dealing['nextTime
 function end(write: Writer, crosspost: CrosspostRecord, verdict: 'ask' | 'skip', now: number): void {
   const timeless = {
     scheduledAt: null,
+    scheduledBy: null,
     contentHash: contentHash(crosspost.content, accountOf(write, crosspost), null),
   };
   voidApproval(write, crosspost, verdict === 'ask' ? 'withdraw_approval' : 'skip', 'missed', now, timeless);
-  const facts = { reason: 'missed', missedAt: crosspost.dueAt };
-  note(write, now, verdict === 'ask' ? 'approval_voided' : 'crosspost_skipped', crosspost, facts);
+  if (verdict === 'skip')
+    note(write, now, 'crosspost_skipped', crosspost, { reason: 'missed', missedAt: crosspost.dueAt });
 }

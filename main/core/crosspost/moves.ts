@@ -24,9 +24,9 @@ export function move(
 }
 
 /**
- * As `move`, and the approval that the crosspost may have is void. What a publish that was put off uploaded is given up:
- * the next one starts anew, under a new key. A slot that the rules gave is free again, unless the content is rewritten with
- * it. Throws `too_late` when anything that people can see may be out.
+ * As `move`, and the approval that the crosspost may have is void, which is written down with its reason. What a publish
+ * that was put off uploaded is given up: the next one starts anew, under a new key. A slot that the rules gave is free again,
+ * unless the content is rewritten with it. Throws `too_late` when anything that people can see may be out.
  */
 export function voidApproval(
   write: Writer,
@@ -48,7 +48,11 @@ export function voidApproval(
     ...(extra.contentHash === undefined && withoutSlot(crosspost, accountOf(write, crosspost))),
     ...extra,
   });
-  if (write.approval(crosspost.id) !== null) write.voidApproval(crosspost.id, reason, at);
+  const approval = write.approval(crosspost.id);
+  if (approval !== null) write.voidApproval(crosspost.id, reason, at);
+  // What the person takes back has its own row.
+  if (reason === 'undone' || (approval === null && crosspost.state !== 'approved')) return;
+  note(write, at, 'approval_voided', crosspost, { reason, contentHash: approval?.contentHash ?? null });
 }
 
 /** A step that the network took and that nobody sees until a post names it. */

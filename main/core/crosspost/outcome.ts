@@ -88,13 +88,20 @@ function startOver(write: Writer, { core, crosspost }: Publishing, problem: Prob
   note(write, at, 'crosspost_failed', crosspost, { code: problem.code });
 }
 
+function recordSignInEnded(write: Writer, { id, handle, network }: AccountRecord, problem: Problem, at: number): void {
+  const isNews = write.account(id)?.state !== 'link_again';
+  write.setAccountState(id, 'link_again', problem, at);
+  if (!isNews) return;
+  write.appendLedger({ at, action: 'account_needs_link', facts: { account: handle, network, code: problem.code } });
+}
+
 function recordRefused(write: Writer, { core, crosspost, account }: Publishing, problem: Problem, at: number): void {
   const until = putOffUntil(problem, crosspost.putOff, at, core.random());
   if (until !== null) {
     move(write, crosspost, 'put_off', at, { dueAt: until, problem, putOff: crosspost.putOff + 1 });
     return;
   }
-  if (needsSignIn(problem)) write.setAccountState(account.id, 'link_again', problem, at);
+  if (needsSignIn(problem)) recordSignInEnded(write, account, problem, at);
   move(write, crosspost, 'refused', at, { problem, dueAt: null });
   note(write, at, 'crosspost_failed', crosspost, { code: problem.code });
 }

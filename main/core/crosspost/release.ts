@@ -1,7 +1,7 @@
 /** Holds whose reason is gone. */
 import type { AccountId, NoticeCode } from '../../../contract/model.ts';
 import type { Writer } from '../ports/store.ts';
-import { move } from './moves.ts';
+import { move, note } from './moves.ts';
 import { stateFor } from './judge.ts';
 
 /** What goes to the account and was held for this reason loses it; what has no other reason waits for a yes again. */
@@ -9,7 +9,9 @@ export function releaseNotice(write: Writer, id: AccountId, code: NoticeCode, at
   for (const crosspost of write.crosspostsTo(id, 'held')) {
     const notices = crosspost.notices.filter((notice) => notice.code !== code);
     if (notices.length === crosspost.notices.length) continue;
-    move(write, crosspost, stateFor(notices) === 'held' ? 'hold' : 'ask', at, { notices });
+    const isHeld = stateFor(notices) === 'held';
+    move(write, crosspost, isHeld ? 'hold' : 'ask', at, { notices });
+    note(write, at, 'hold_ended', crosspost, { holds: [code], held: isHeld });
   }
 }
 

@@ -1,5 +1,6 @@
 /** Unknown outcomes: found out by looking at the network, or by asking the person. */
 import type { Json } from '../../../contract/json.ts';
+import type { Problem } from '../../../contract/errors.ts';
 import type { CrosspostId, PostId } from '../../../contract/model.ts';
 import { takeBackUse } from '../budgets/spending.ts';
 import type { Core } from '../core.ts';
@@ -97,18 +98,25 @@ function record(core: Core, write: Writer, looked: Looked): void {
     case 'found':
       return settleAsThere(core, write, looked, settled, at);
     case 'absent':
-      if (losses >= mostLosses) return move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
+      if (losses >= mostLosses) return askThePerson(write, looked, problem, at);
       return sendAgain(core, write, looked, at);
     case 'repeat':
       return sendAgain(core, write, looked, at);
     case 'ask':
-      return move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
+      return askThePerson(write, looked, problem, at);
     case 'cannot_tell': {
       const looks = crosspost.putOff + 1;
-      const dueAt = looks >= mostLooks ? null : at + Math.min(backoffMs(looks, core.random()), absentAfterMs * looks);
+      if (looks >= mostLooks) return askThePerson(write, looked, settled.problem, at);
+      const dueAt = at + Math.min(backoffMs(looks, core.random()), absentAfterMs * looks);
       return move(write, crosspost, 'lose_track', at, { dueAt, putOff: looks, problem: settled.problem });
     }
   }
+}
+
+/** Nothing more is tried by itself: only the person can tell. */
+function askThePerson(write: Writer, { crosspost, attempt }: Looked, problem: Problem, at: number): void {
+  move(write, crosspost, 'lose_track', at, { dueAt: null, problem });
+  note(write, at, 'outcome_left_open', crosspost, { attempt: attempt.id, code: problem.code });
 }
 
 /** Of a thread the next parts follow; of everything else this was the last step. */
@@ -116,11 +124,11 @@ function settleAsThere(
   core: Core,
   write: Writer,
   { crosspost, attempt }: Pick<Looked, 'crosspost' | 'attempt'>,
-  { post, result }: { readonly post: RemotePost | null; readonly result: Json },
+  { post, result, by }: { readonly post: RemotePost | null; readonly result: Json; readonly by?: 'person' },
   at: number,
 ): void {
   write.endAttempt(attempt.id, { state: 'accepted', result, problem: null, at });
-  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is: 'there' });
+  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is: 'there', ...(by && { by }) });
   if (post !== null) recordOutput(write, crosspost, attempt.step, post, at);
   const isLast = stepsOf(core, crosspost).at(-1)?.name === attempt.step;
   if (isLast) recordPublished(write, crosspost, at);
@@ -137,18 +145,19 @@ interface Absent {
   readonly attempt: AttemptRecord;
   readonly is: Settled['kind'];
   readonly dueAt: number;
+  readonly by?: 'person';
 }
 /** A key that the network will not take a second time is replaced: under the old one the post could never arrive. */
 function settleAsAbsent(
   core: Core,
   write: Writer,
   crosspost: CrosspostRecord,
-  { attempt, is, dueAt }: Absent,
+  { attempt, is, dueAt, by }: Absent,
   at: number,
 ): void {
   const publishKey = attempt.problem?.code === 'duplicate' ? core.newKey() : crosspost.publishKey;
   write.endAttempt(attempt.id, { state: 'absent', result: null, problem: null, at });
-  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is });
+  note(write, at, 'attempt_settled', crosspost, { attempt: attempt.id, is, ...(by && { by }) });
   if (is === 'absent') takeBackUse(write, crosspost, attempt.id, at);
   move(write, crosspost, 'absent', at, { dueAt, publishKey, problem: null, putOff: crosspost.putOff + 1 });
 }
@@ -170,8 +179,9 @@ export function settleByHand(core: Core, id: CrosspostId, isThere: boolean): Pos
     const attempt = unknownAttempt(write.attempts(id));
     if (crosspost?.state !== 'unknown' || attempt === null || attempt.safety === 'repeat')
       throw new ExpectedFailure({ code: 'not_possible_now' });
-    if (isThere) settleAsThere(core, write, { crosspost, attempt }, { post: null, result: null }, at);
-    else settleAsAbsent(core, write, { ...crosspost, putOff: 0 }, { attempt, is: 'absent', dueAt: at }, at);
+    if (isThere) settleAsThere(core, write, { crosspost, attempt }, { post: null, result: null, by: 'person' }, at);
+    else
+      settleAsAbsent(core, write, { ...crosspost, putOff: 0 }, { attempt, is: 'absent', dueAt: at, by: 'person' }, at);
     return crosspost.postId;
   });
   core.changed({ kind: 'posts', postIds: [postId] });

@@ -3,6 +3,7 @@ import type { CrosspostId, PostId } from '../../../contract/model.ts';
 import type { WithdrawalResult } from '../../../contract/queue-views.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
+import type { RemotePost } from '../ports/network.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
 import { move, note, voidApproval } from './moves.ts';
@@ -59,7 +60,7 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
   try {
     for (const { remoteId, url } of outputs.filter(({ removedAt }) => removedAt === null).toReversed()) {
       await remove({ remoteId, url }, callFor(core, account, signal));
-      core.store.write((write) => write.setOutputRemoved(crosspost.id, remoteId, core.clock.now()));
+      recordRemoved(core, crosspost, { remoteId, url });
     }
   } catch (thrown) {
     const problem = problemOf(thrown);
@@ -69,6 +70,18 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
   }
   recordWithdrawn(core, crosspost);
   return null;
+}
+
+/** One post of the copy is gone. Written down with it, for the next may fail. */
+function recordRemoved(core: Core, crosspost: CrosspostRecord, { remoteId, url }: RemotePost): void {
+  const at = core.clock.now();
+  core.store.write((write) => {
+    const isKnown = write
+      .outputs(crosspost.id)
+      .some((output) => output.remoteId === remoteId && output.removedAt !== null);
+    write.setOutputRemoved(crosspost.id, remoteId, at);
+    if (!isKnown) note(write, at, 'post_removed', crosspost, { url, remote: remoteId });
+  });
 }
 
 /** Asked for twice at once, it is written down once. */

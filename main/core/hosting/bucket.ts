@@ -25,9 +25,7 @@ export async function saveBucket(
   if (checked.kind === 'wrong') throw new ExpectedFailure({ code: 'wrong_field', detail: checked.field });
   const { bucket } = checked;
   await core.bucketHost.test(bucket, signal);
-  await saveSealed(core, 'bucket', { ...bucket });
-  const at = core.clock.now();
-  core.store.write((write) => {
+  await saveSealed(core, 'bucket', { ...bucket }, (write, at) => {
     write.appendLedger({ at, action: 'bucket_saved', facts: { bucket: bucket.bucket, endpoint: bucket.endpoint } });
     releaseFiles(write, at);
   });

@@ -47,9 +47,9 @@ export async function testKeys(core: Core, network: NetworkId, given: GivenKeys,
 
 /** Seals and keeps them for the next sign-in; accounts that are linked keep the app that they were linked with. */
 export async function saveKeys(core: Core, network: NetworkId, given: GivenKeys): Promise<void> {
-  await saveSealed(core, vaultName(network), await completed(core, network, given));
-  const at = core.clock.now();
-  core.store.write((write) => write.appendLedger({ at, action: 'keys_saved', facts: { network } }));
+  await saveSealed(core, vaultName(network), await completed(core, network, given), (write, at) =>
+    write.appendLedger({ at, action: 'keys_saved', facts: { network } }),
+  );
   core.changed({ kind: 'accounts' });
 }
 

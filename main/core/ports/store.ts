@@ -19,6 +19,7 @@ import type {
   RouteMode,
   VoidReason,
 } from '../../../contract/model.ts';
+import type { LedgerAction, LedgerMark } from '../../../contract/ledger.ts';
 import type { AccountRules } from '../../../contract/rules.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
@@ -45,6 +46,7 @@ import type {
   NewAttempt,
   LedgerEntry,
   LedgerRecord,
+  LedgerSlice,
   OutputRecord,
   HostedFileRecord,
   TakenTime,
@@ -68,6 +70,16 @@ export interface QueueEntry {
     readonly state: CrosspostState;
     readonly hasWarning: boolean;
   }[];
+}
+
+export interface LedgerQuery {
+  readonly search: string;
+  /** Null: whatever was done. */
+  readonly actions: readonly LedgerAction[] | null;
+  readonly postId: PostId | null;
+  readonly order: 'newest' | 'oldest';
+  readonly after: LedgerId | null;
+  readonly limit: number;
 }
 
 /** Due is what is due by `now`, and what was written later than `latest`, which only a clock that ran ahead can have done. */
@@ -151,7 +163,11 @@ export interface Reader {
   readonly nextScheduled: () => CrosspostRecord | null;
   readonly ledger: (after: LedgerId | null, limit: number) => readonly LedgerRecord[];
   /** The first row whose hash does not fit, or null when the chain is whole. */
-  readonly verifyLedger: () => LedgerId | null;
+  readonly searchLedger: (query: LedgerQuery) => readonly LedgerRecord[];
+  /** Where the ledger stands (null), or stood at a row. */
+  readonly ledgerMark: (id: LedgerId | null) => LedgerMark | null;
+  /** Recomputes up to so many rows after one that is known to fit. */
+  readonly checkLedger: (after: LedgerMark | null, limit: number) => LedgerSlice;
   readonly setting: (key: SettingKey) => Json;
   /** As `dueCrossposts`, of one account. */
   readonly dueCrosspostsTo: (id: AccountId, due: DueTimes, limit: number) => readonly CrosspostRecord[];

@@ -49,11 +49,12 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
         at,
       });
       if (id === null) continue;
-      const codes = plan.notices.filter((notice) => notice.level === 'hold').map((notice) => notice.code);
+      const holds = plan.notices.filter(({ level }) => level === 'hold');
       const crosspost = { id, postId: post.id, accountId: destination.id };
       note(write, at, plan.state === 'held' ? 'crosspost_held' : 'crosspost_planned', crosspost, {
         contentHash: hash,
-        holds: codes,
+        holds: holds.map(({ code }) => code),
+        values: Object.fromEntries(holds.map(({ code, values = {} }) => [code, values])),
       });
       const { pollEveryMs } = connectorFor(core, source.network).about;
       letGo(write, id, { post, pollEveryMs, zone: core.clock.timeZone(), at });

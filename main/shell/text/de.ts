@@ -61,6 +61,7 @@ export const de: ShellText = {
     goesByItself: (time) => `Geht um ${time} ohne Rückfrage. Bis dahin lässt es sich anhalten.`,
     problem: 'Es geht nichts verloren. In Crosstie lässt es sich beheben.',
   },
+  saveLedger: { title: 'Protokoll exportieren', kind: 'JSON-Lines-Datei' },
   signIn: {
     title: (network) => `Anmelden bei ${network}`,
     doneTitle: 'Zurück zu Crosstie',

@@ -60,6 +60,7 @@ export const en: ShellText = {
     goesByItself: (time) => `Goes at ${time} without a question. It can be stopped until then.`,
     problem: 'Nothing is lost. Open Crosstie to put it right.',
   },
+  saveLedger: { title: 'Export the ledger', kind: 'JSON Lines file' },
   signIn: {
     title: (network) => `Sign in to ${network}`,
     doneTitle: 'Back to Crosstie',

@@ -2,6 +2,7 @@
  * What a person sets for an account and a route, times that they choose, who said yes and why a yes ended, what became of
  * originals, and what networks and the person allow to be used.
  */
+import { ledgerSearch } from './0003-ledger.ts';
 import type { Migration } from './migration.ts';
 
 const rules = `
@@ -95,7 +96,7 @@ const ceilings = `
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    const parts = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings];
+    const parts = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings, ledgerSearch];
     for (const part of parts) connection.exec(part);
   },
 };

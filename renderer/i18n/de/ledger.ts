@@ -19,7 +19,7 @@ export const ledger: Catalogue['ledger'] = {
   crosspost_rescheduled: 'Kopie für {{account}} auf eine andere Zeit gelegt',
   crosspost_approved: 'Kopie für {{account}} freigegeben',
   approval_undone: 'Freigabe für {{account}} rückgängig gemacht',
-  approval_voided: 'Freigabe für {{account}} ungültig: Danach hat sich etwas geändert',
+  approval_voided: 'Freigabe für {{account}} ungültig',
   crosspost_skipped: 'Kopie für {{account}} übersprungen',
   crosspost_restored: 'Kopie für {{account}} zurückgeholt',
   attempt_started: 'Senden an {{account}} begonnen',
@@ -45,4 +45,9 @@ export const ledger: Catalogue['ledger'] = {
   paused_forever: 'Pause bis auf Weiteres',
   resumed: 'Fortgesetzt',
   crosspost_late: 'Kopie für {{account}} hat ihre Zeit verpasst und geht später',
+  crosspost_tried_again: 'Neuer Versuch für {{account}}',
+  hold_ended: 'Ein Grund, die Kopie für {{account}} anzuhalten, ist weggefallen',
+  post_removed: 'Ein Beitrag bei {{account}} entfernt',
+  outcome_left_open: 'Bei {{account}} nicht herauszufinden: Nur ein Blick dorthin hilft',
+  ledger_taken_up: 'Protokoll so übernommen, wie es ist',
 };

@@ -48,6 +48,7 @@ export const problems: Catalogue['problems'] = {
     database_busy: 'Die Datenbank war zu lange belegt. Es wurde nichts geändert.',
     database_read_only: 'Die Datenbank ist nicht beschreibbar. Es wurde nichts geändert.',
     disk_full: 'Der Datenträger ist voll. Es wurde nichts geändert.',
+    file_not_saved: 'Die Datei ließ sich dort nicht schreiben. Nichts wurde gespeichert.',
     approval_stale:
       'Inzwischen hat sich etwas geändert, daher gilt die Freigabe nicht. Nach einem neuen Blick darauf ist sie wieder möglich.',
     too_late: 'Dafür ist es zu spät: Das Senden hat schon begonnen.',

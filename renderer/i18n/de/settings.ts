@@ -1,4 +1,5 @@
 import type { Catalogue } from '../en.ts';
+import { data } from './settings-data.ts';
 
 export const settings: Catalogue['settings'] = {
   window: 'Einstellungen',
@@ -188,16 +189,7 @@ export const settings: Catalogue['settings'] = {
     removed: 'Entfernt.',
     bucketName: 'Der Bucket',
   },
-  data: {
-    purpose:
-      'Was Crosstie getan hat, Zeile für Zeile. Das Protokoll wächst nur: Nichts darin wird geändert oder entfernt.',
-    ledger: 'Protokoll',
-    empty: 'Noch ist nichts verzeichnet.',
-    older: 'Ältere zeigen',
-    seal: 'Jede Zeile trägt den Fingerabdruck der vorigen.',
-    facts: 'Verzeichnet',
-    fingerprint: 'Fingerabdruck',
-  },
+  data,
   general: {
     purpose: 'Änderungen gelten sofort.',
     theme: 'Erscheinungsbild',

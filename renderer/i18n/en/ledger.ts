@@ -20,7 +20,7 @@ export const ledger = {
   crosspost_rescheduled: 'Crosspost to {{account}} given another time',
   crosspost_approved: 'Crosspost to {{account}} approved',
   approval_undone: 'Approval for {{account}} undone',
-  approval_voided: 'Approval for {{account}} void: something changed after it',
+  approval_voided: 'Approval for {{account}} void',
   crosspost_skipped: 'Crosspost to {{account}} skipped',
   crosspost_restored: 'Crosspost to {{account}} brought back',
   attempt_started: 'Sending to {{account}} begun',
@@ -46,4 +46,9 @@ export const ledger = {
   paused_forever: 'Paused until resumed',
   resumed: 'Resumed',
   crosspost_late: 'Crosspost to {{account}} missed its time and goes later',
+  crosspost_tried_again: 'Crosspost to {{account}} to be tried again',
+  hold_ended: 'A reason to hold the crosspost to {{account}} is gone',
+  post_removed: 'A post removed at {{account}}',
+  outcome_left_open: 'Not to be found out at {{account}}: only a look there tells',
+  ledger_taken_up: 'Ledger taken up as it is',
 } satisfies Record<LedgerAction, string> & Record<string, string>;

@@ -46,6 +46,7 @@ export const problems = {
     database_busy: 'The database was busy for too long. Nothing was changed.',
     database_read_only: 'The database cannot be written to. Nothing was changed.',
     disk_full: 'The disk is full. Nothing was changed.',
+    file_not_saved: 'The file could not be written there. Nothing was saved.',
     approval_stale: 'This changed after you looked at it, so the approval does not hold. Look again, then approve.',
     too_late: 'It is too late for that: it has already begun to leave this machine.',
     not_possible_now: 'That is not possible in this state.',

@@ -1,3 +1,5 @@
+import { data } from './settings-data.ts';
+
 export const settings = {
   window: 'Settings',
   pages: 'Pages',
@@ -186,15 +188,7 @@ export const settings = {
     removed: 'Removed.',
     bucketName: 'The bucket',
   },
-  data: {
-    purpose: 'What Crosstie did, line by line. The ledger is append-only: nothing in it is changed or removed.',
-    ledger: 'Ledger',
-    empty: 'Nothing has been written down yet.',
-    older: 'Show older',
-    seal: 'Each line carries the fingerprint of the one before.',
-    facts: 'Written down',
-    fingerprint: 'Fingerprint',
-  },
+  data,
   general: {
     purpose: 'Changes are kept at once.',
     theme: 'Appearance',
