@@ -92,6 +92,8 @@ export interface AccountView {
   readonly canPublish: boolean;
   readonly permissions: readonly Permission[];
   readonly limits: AccountLimits | null;
+  /** Whether the network's API says who sees a post; where it does not, the person may (`AccountRules.originals`). */
+  readonly tellsAudience: boolean;
   readonly rules: AccountRules;
   /** Null where nothing costs money. */
   readonly spent: AccountSpending | null;

@@ -4,5 +4,14 @@ export const windowNames = ['approval', 'settings'] as const;
 export type WindowName = (typeof windowNames)[number];
 
 /** The pages of the settings window, in their order. */
-export const settingsPages = ['accounts', 'routes', 'networks', 'data', 'general', 'about'] as const;
+export const settingsPages = [
+  'accounts',
+  'routes',
+  'privacy',
+  'schedule',
+  'networks',
+  'data',
+  'general',
+  'about',
+] as const;
 export type SettingsPage = (typeof settingsPages)[number];

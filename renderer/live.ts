@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PostId } from '../contract/model.ts';
 import { listen } from './api.ts';
-import { accountsQuery, environmentQuery, networksQuery, postQuery, routesQuery, statusQuery } from './queries.ts';
+import { environmentQuery, networksQuery, postQuery, readRulesAgain, statusQuery } from './queries.ts';
 
 /** Long enough to fold a burst of changes into one reading, too short to be noticed. */
 const gatherMs = 60;
@@ -13,8 +13,7 @@ export function followEvents(client: QueryClient): () => void {
     listen('statusChanged', (status) => client.setQueryData(statusQuery.queryKey, status)),
     listen('environmentChanged', (environment) => client.setQueryData(environmentQuery.queryKey, environment)),
     listen('accountsChanged', () => {
-      void client.invalidateQueries({ queryKey: accountsQuery.queryKey });
-      void client.invalidateQueries({ queryKey: routesQuery.queryKey });
+      readRulesAgain(client);
       // Keys are kept for networks, and told of as accounts are.
       void client.invalidateQueries({ queryKey: networksQuery.queryKey });
     }),

@@ -1,11 +1,13 @@
 /** What the windows read, by name: one place for the keys that events invalidate. */
-import { infiniteQueryOptions, QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { LedgerFilter } from '../contract/ledger.ts';
+import { infiniteQueryOptions, notifyManager, QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
 import type { LedgerId, PostId, QueueTab } from '../contract/model.ts';
 import { ask } from './api.ts';
 
 /** Main is on this machine: asking is cheap, works offline, and what fails would fail again at once. */
 export function createQueryClient(): QueryClient {
+  // What was set is drawn with the press that set it, not a frame later.
+  notifyManager.setScheduler(queueMicrotask);
   const local = { networkMode: 'always', retry: false } as const;
   return new QueryClient({
     defaultOptions: {
@@ -21,6 +23,19 @@ export const networksQuery = queryOptions({ queryKey: ['networks'], queryFn: () 
 export const bucketQuery = queryOptions({ queryKey: ['bucket'], queryFn: () => ask('bucket') });
 export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: () => ask('accounts') });
 export const routesQuery = queryOptions({ queryKey: ['routes'], queryFn: () => ask('routes') });
+export const globalRulesQuery = queryOptions({ queryKey: ['globalRules'], queryFn: () => ask('globalRules') });
+/** The name of whatever changes what a person sets, by which it is known that a change is on its way. */
+export const savingRules = ['saving rules'] as const;
+
+/** What tells of rules is read again, unless a change is still on its way: it reads again itself when it has arrived. */
+export function readRulesAgain(
+  client: QueryClient,
+  onTheirWay = client.isMutating({ mutationKey: savingRules }),
+): void {
+  if (onTheirWay > 0) return;
+  for (const { queryKey } of [accountsQuery, routesQuery, globalRulesQuery])
+    void client.invalidateQueries({ queryKey });
+}
 
 /** One post with its crossposts; with null, for no post is shown, nothing is asked. */
 export const postQuery = (id: PostId | null) =>

@@ -48,6 +48,7 @@ export function accountView(core: Core, account: AccountRecord): AccountView {
     canPublish: connector?.publish !== undefined,
     permissions: connector === undefined ? [] : granted(connector, account.grantedScopes),
     limits: account.limits,
+    tellsAudience: connector?.about.tellsAudience ?? true,
     rules: account.rules,
     ...accountBudgets(core, account),
   };

@@ -37,20 +37,23 @@ export function PlaceForm({ kept }: { readonly kept: BucketView | null }) {
   };
   return (
     <Form className="place-form" onSubmit={submit} validationBehavior="aria">
-      {placeFields.map((field) => (
-        <Field
-          key={field}
-          name={field}
-          label={t(`settings.place.${field}`)}
-          type={field === 'secretAccessKey' ? 'password' : 'text'}
-          autoComplete="off"
-          spellCheck="false"
-          value={form[field]}
-          error={errorOf(field)}
-          onChange={(value) => change(field, value)}
-          {...hintOf(field, t, kept !== null)}
-        />
-      ))}
+      {placeFields.map((field) => {
+        const hint = hintOf(field, kept !== null);
+        return (
+          <Field
+            key={field}
+            name={field}
+            label={t(`settings.place.${field}`)}
+            type={field === 'secretAccessKey' ? 'password' : 'text'}
+            autoComplete="off"
+            spellCheck="false"
+            value={form[field]}
+            error={errorOf(field)}
+            onChange={(value) => change(field, value)}
+            {...(hint !== null && { hint: t(hint) })}
+          />
+        );
+      })}
       <PlaceOutcome saving={saving} removing={removing} />
       <div className="form-buttons">
         <ActionButton type="submit" isDisabled={isBusy}>
@@ -84,19 +87,18 @@ function PlaceOutcome({ saving, removing }: Pick<ReturnType<typeof usePlace>, 's
   );
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
-function hintOf(field: PlaceField, t: Translate, isKept: boolean): { readonly hint?: string } {
+/** The sentence below a field, by its key; null where its name says enough. */
+function hintOf(field: PlaceField, isKept: boolean) {
   switch (field) {
     case 'endpoint':
     case 'region':
     case 'prefix':
     case 'publicBase':
-      return { hint: t(`settings.place.${field}Hint`) };
+      return `settings.place.${field}Hint` as const;
     case 'secretAccessKey':
-      return isKept ? { hint: t('settings.keys.kept') } : {};
+      return isKept ? ('settings.keys.kept' as const) : null;
     case 'bucket':
     case 'accessKeyId':
-      return {};
+      return null;
   }
 }

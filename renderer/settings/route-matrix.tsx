@@ -1,61 +1,97 @@
-import { Check, Minus, Pause, Plus } from 'lucide-react';
-import { ToggleButton } from 'react-aria-components';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AccountId } from '../../contract/model.ts';
 import type { AccountView, RouteView } from '../../contract/views.ts';
 import { Handle } from '../ui/handle.tsx';
 import { NetworkMark } from '../ui/network-mark.tsx';
 import { accountLabel } from './account-label.ts';
-import { routeBetween, type RouteTable } from './route-table.ts';
+import { cellId, RouteCell, SameAccount } from './route-cell.tsx';
+import { type CellPlace, choosableCells, nextCell, routeBetween, type RouteTable } from './route-table.ts';
+import type { Pair } from './rules/steps.ts';
 
 interface RouteMatrixProps {
   readonly table: RouteTable;
   readonly routes: readonly RouteView[];
-  readonly onToggle: (pair: { readonly sourceId: AccountId; readonly destinationId: AccountId }) => void;
+  /** The route whose rules are open. */
+  readonly shown: RouteView | null;
+  /** An empty cell was chosen. */
+  readonly onMake: (pair: Pair) => void;
+  /** A route was chosen. */
+  readonly onShow: (pair: Pair) => void;
 }
 
-export function RouteMatrix({ table, routes, onToggle }: RouteMatrixProps) {
+/** One stop of the Tab key; arrow keys lead from cell to cell. */
+export function RouteMatrix({ table, routes, shown, onMake, onShow }: RouteMatrixProps) {
   const { t } = useTranslation();
+  const { stop, setStop, onKeyDown } = useCells(table);
   return (
-    <section className="matrix-frame" aria-label={t('settings.routes.table')}>
-      <table className="matrix">
-        <thead>
-          <tr>
-            <td className="quiet small">
-              {t('settings.routes.from')} ↓ · {t('settings.routes.to')} →
-            </td>
-            {table.destinations.map((account) => (
-              <th key={account.id} scope="col">
-                <ColumnHead account={account} />
-              </th>
-            ))}
-          </tr>
-        </thead>
+    <div className="matrix-frame">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- ARIA in HTML has a grid be a table */}
+      <table className="matrix" role="grid" aria-label={t('settings.routes.table')} onKeyDown={onKeyDown}>
+        <MatrixHead destinations={table.destinations} />
         <tbody>
-          {table.sources.map((source) => (
+          {table.sources.map((source, row) => (
             <tr key={source.id}>
               <th scope="row">
                 <AccountHead account={source} />
               </th>
-              {table.destinations.map((destination) => (
-                <td key={destination.id}>
-                  {source.id === destination.id ? (
-                    <SameAccount />
-                  ) : (
-                    <Cell
-                      source={source}
-                      destination={destination}
-                      route={routeBetween(routes, source.id, destination.id)}
-                      onToggle={() => onToggle({ sourceId: source.id, destinationId: destination.id })}
-                    />
-                  )}
-                </td>
-              ))}
+              {table.destinations.map((destination, column) => {
+                const pair = { sourceId: source.id, destinationId: destination.id };
+                const route = routeBetween(routes, source.id, destination.id);
+                if (source.id === destination.id) return <SameAccount key={destination.id} />;
+                return (
+                  <RouteCell
+                    key={destination.id}
+                    source={source}
+                    destination={destination}
+                    route={route}
+                    isShown={route !== null && route.id === shown?.id}
+                    isStop={stop.row === row && stop.column === column}
+                    onFocus={() => setStop({ row, column })}
+                    onPress={() => (route === null ? onMake(pair) : onShow(pair))}
+                  />
+                );
+              })}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
+  );
+}
+
+/** Which cell the Tab key comes to, and what the arrow keys do. */
+function useCells(table: RouteTable) {
+  const [kept, setStop] = useState<CellPlace | null>(null);
+  const cells = choosableCells(table);
+  const first = cells[0] ?? { row: 0, column: 0 };
+  // Accounts come and go: what is not there any more cannot be come to.
+  const stop = cells.find(({ row, column }) => row === kept?.row && column === kept.column) ?? first;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = nextCell(table, stop, event.key);
+    const source = next === null ? undefined : table.sources[next.row];
+    const destination = next === null ? undefined : table.destinations[next.column];
+    if (source === undefined || destination === undefined) return;
+    event.preventDefault();
+    document.getElementById(cellId({ sourceId: source.id, destinationId: destination.id }))?.focus();
+  };
+  return { stop, setStop, onKeyDown };
+}
+
+function MatrixHead({ destinations }: { readonly destinations: readonly AccountView[] }) {
+  const { t } = useTranslation();
+  return (
+    <thead>
+      <tr>
+        <td className="quiet small">
+          {t('settings.routes.from')} ↓ · {t('settings.routes.to')} →
+        </td>
+        {destinations.map((account) => (
+          <th key={account.id} scope="col">
+            <ColumnHead account={account} />
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 
@@ -81,42 +117,5 @@ function ColumnHead({ account }: { readonly account: AccountView }) {
       <span className="for-readers">{account.networkName}</span>
       <bdi className="matrix-handle quiet small">{account.handle}</bdi>
     </span>
-  );
-}
-
-function SameAccount() {
-  const { t } = useTranslation();
-  return (
-    <span className="matrix-self quiet">
-      <Minus size={16} aria-hidden />
-      <span className="for-readers">{t('settings.routes.self')}</span>
-    </span>
-  );
-}
-
-interface CellProps {
-  readonly source: AccountView;
-  readonly destination: AccountView;
-  readonly route: RouteView | null;
-  readonly onToggle: () => void;
-}
-
-function Cell({ source, destination, route, onToggle }: CellProps) {
-  const { t } = useTranslation();
-  const carry = t('settings.routes.cell', { source: accountLabel(source), destination: accountLabel(destination) });
-  if (route === null) {
-    return (
-      <ToggleButton className="cell" isSelected={false} aria-label={carry} onChange={onToggle}>
-        <Plus size={16} aria-hidden />
-      </ToggleButton>
-    );
-  }
-  const word = route.paused ? t('settings.routes.paused') : t(`words.mode.${route.mode}`);
-  const Sign = route.paused ? Pause : Check;
-  return (
-    <ToggleButton className="cell" isSelected aria-label={`${carry}: ${word}`} onChange={onToggle}>
-      <Sign size={16} aria-hidden />
-      {word}
-    </ToggleButton>
   );
 }

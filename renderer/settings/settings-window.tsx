@@ -4,6 +4,8 @@ import './routes.css';
 import './link.css';
 import './networks.css';
 import './ledger.css';
+import './rules.css';
+import './schedule.css';
 import { type ComponentType, useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -17,11 +19,15 @@ import { GeneralPage } from './general-page.tsx';
 import { LedgerPage } from './ledger-page.tsx';
 import { NetworksPage } from './networks-page.tsx';
 import type { PageProps } from './page-head.tsx';
+import { PrivacyPage } from './privacy/privacy-page.tsx';
 import { RoutesPage } from './routes-page.tsx';
+import { SchedulePage } from './schedule/schedule-page.tsx';
 
 const pages: Readonly<Record<SettingsPage, ComponentType<PageProps>>> = {
   accounts: AccountsPage,
   routes: RoutesPage,
+  privacy: PrivacyPage,
+  schedule: SchedulePage,
   networks: NetworksPage,
   data: LedgerPage,
   general: GeneralPage,

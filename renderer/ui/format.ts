@@ -70,3 +70,14 @@ export function clipLength(durationMs: number): string {
   const tail = String(rest).padStart(2, '0');
   return hours === 0 ? `${minutes}:${tail}` : `${hours}:${String(minutes).padStart(2, '0')}:${tail}`;
 }
+
+/** “18:30”, “6:30 PM”: a time of day, given in minutes since midnight. */
+export function timeOfDay(minute: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(minute * minuteMs);
+}
+
+/** “Mon”; ISO 8601: Monday is 1. */
+export function weekdayName(day: number, locale: string): string {
+  // The fifth of January 1970 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format((3 + day) * dayMs);
+}

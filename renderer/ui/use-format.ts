@@ -1,7 +1,17 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from 'react-aria-components';
-import { byteSize, clipLength, clockTime, dayName, priceNumber, relativeTime, timeWithDay } from './format.ts';
+import {
+  byteSize,
+  clipLength,
+  clockTime,
+  dayName,
+  priceNumber,
+  relativeTime,
+  timeOfDay,
+  timeWithDay,
+  weekdayName,
+} from './format.ts';
 
 /** The formatters of `format.ts`, bound to the window's locale. */
 export function useFormat() {
@@ -15,6 +25,8 @@ export function useFormat() {
       timeWithDay: (at: number, now: number) => timeWithDay(at, now, locale),
       clock: (at: number) => clockTime(at, locale),
       date: (at: number) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at),
+      time: (minute: number) => timeOfDay(minute, locale),
+      weekday: (day: number) => weekdayName(day, locale),
       clip: clipLength,
       price: (amount: number) => priceNumber(amount, locale),
       bytes: (size: number) => byteSize(size, locale),

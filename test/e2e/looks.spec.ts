@@ -11,9 +11,21 @@ test.use({ isLinked: true });
 const row = (page: Page, text: string) => page.locator('[data-queue-row]').filter({ hasText: text });
 
 const words = {
-  en: { pages: ['Accounts', 'Routes', 'Networks and keys', 'Data', 'General', 'About'], link: 'Link an account' },
+  en: {
+    pages: ['Accounts', 'Routes', 'Privacy', 'Schedule', 'Networks and keys', 'Data', 'General', 'About'],
+    link: 'Link an account',
+  },
   de: {
-    pages: ['Konten', 'Routen', 'Netzwerke und Schlüssel', 'Daten', 'Allgemein', 'Über Crosstie'],
+    pages: [
+      'Konten',
+      'Routen',
+      'Privatsphäre',
+      'Zeitplan',
+      'Netzwerke und Schlüssel',
+      'Daten',
+      'Allgemein',
+      'Über Crosstie',
+    ],
     link: 'Konto verbinden',
   },
 } as const;

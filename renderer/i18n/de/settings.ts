@@ -7,6 +7,8 @@ export const settings: Catalogue['settings'] = {
   page: {
     accounts: 'Konten',
     routes: 'Routen',
+    privacy: 'Privatsphäre',
+    schedule: 'Zeitplan',
     networks: 'Netzwerke und Schlüssel',
     data: 'Daten',
     general: 'Allgemein',
@@ -104,8 +106,9 @@ export const settings: Catalogue['settings'] = {
     close: 'Schließen',
   },
   routes: {
-    purpose: 'Welche Beiträge wohin gehen. Ein Klick legt eine Route an, ein zweiter beendet sie.',
-    review: 'Mit Freigabe: Crosstie bereitet eine Kopie vor und fragt. Vor dem Ja geht nichts hinaus.',
+    purpose: 'Welche Beiträge wohin gehen. Ein Klick legt eine Route an; auf einer Route öffnet er ihre Regeln.',
+    review:
+      'Eine neue Route ist „Mit Freigabe“: Crosstie bereitet eine Kopie vor und fragt. Vor dem Ja geht nichts hinaus.',
     empty: 'Eine Route braucht zwei verbundene Konten: eines zum Lesen, eines zum Veröffentlichen.',
     toAccounts: 'Konto verbinden',
     table: 'Routen',
@@ -114,9 +117,6 @@ export const settings: Catalogue['settings'] = {
     cell: 'Beiträge von {{source}} auch bei {{destination}} veröffentlichen',
     self: 'Dasselbe Konto',
     paused: 'Pausiert',
-    made: 'Route angelegt.',
-    ended: 'Route beendet.',
-    undo: 'Rückgängig',
   },
   keys: {
     field: {

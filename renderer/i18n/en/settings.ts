@@ -6,6 +6,8 @@ export const settings = {
   page: {
     accounts: 'Accounts',
     routes: 'Routes',
+    privacy: 'Privacy',
+    schedule: 'Schedule',
     networks: 'Networks and keys',
     data: 'Data',
     general: 'General',
@@ -103,8 +105,8 @@ export const settings = {
     close: 'Close',
   },
   routes: {
-    purpose: 'Which posts go where. A press makes a route, another ends it.',
-    review: 'Review: Crosstie prepares a copy and asks you. Nothing leaves before your yes.',
+    purpose: 'Which posts go where. A press makes a route; on a route, it opens its rules.',
+    review: 'A new route is in Review: Crosstie prepares a copy and asks you. Nothing goes out before your yes.',
     empty: 'A route needs two linked accounts: one to read from, one to publish to.',
     toAccounts: 'Link an account',
     table: 'Routes',
@@ -113,9 +115,6 @@ export const settings = {
     cell: 'Carry posts from {{source}} to {{destination}}',
     self: 'The same account',
     paused: 'Paused',
-    made: 'Route made.',
-    ended: 'Route ended.',
-    undo: 'Undo',
   },
   keys: {
     field: {

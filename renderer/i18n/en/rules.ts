@@ -1,0 +1,83 @@
+import type { CatchUp, MediaKind } from '../../../contract/rules.ts';
+import type { RouteMode } from '../../../contract/model.ts';
+
+/** The rules of a route, and what is said wherever a person sets something. */
+export const rules = {
+  said: { saved: 'Saved', made: 'Route made', ended: 'Route ended', undone: 'Put back' },
+  undo: 'Undo',
+  removeTag: 'Remove {{tag}}',
+  unit: { minutes_one: 'minute', minutes_other: 'minutes', days_one: 'day', days_other: 'days' },
+  mistake: {
+    missing: 'A number is needed here.',
+    not_whole: 'Only a whole number fits here.',
+    too_small: 'It must be at least {{least}}.',
+    too_large: 'It can be at most {{most}}.',
+    time: 'That is no time of day. One would be {{example}}.',
+    same_times: 'From and to are the same time.',
+    day: 'A slot needs at least one day.',
+    media: 'At least one kind is needed. To carry nothing, pause the route.',
+    language: '“{{typed}}” is no language that this machine knows.',
+    tags: {
+      empty: 'There is no word in it.',
+      too_long: 'One of them is longer than {{most}} characters.',
+      too_many: 'There can be at most {{most}}.',
+    },
+  },
+  title: 'Rules of the route',
+  to: 'to',
+  close: 'Close the rules',
+  mode: {
+    title: 'Mode',
+    review: 'Asks you each time. Nothing goes out before your yes.',
+    delayed_one: 'Goes out after {{count}} minute unless you stop it.',
+    delayed_other: 'Goes out after {{count}} minutes unless you stop it.',
+    hands_off: 'Goes out at once, within the schedule of its account.',
+    delay: 'Time to stop it',
+    warning: 'A crosspost with a warning always waits for a yes.',
+  } satisfies Record<Exclude<RouteMode, 'delayed'>, string> & Record<string, string>,
+  paused: 'Paused',
+  pausedWhy: 'What is published on the source while the route is paused is not carried.',
+  catchUp: {
+    title: 'When its time went by',
+    when: 'When the machine slept, was offline, or Crosstie was paused or closed',
+    word: { ask: 'Ask', post_late: 'Post late', spread_out: 'Spread out', skip: 'Skip' } satisfies Record<
+      CatchUp,
+      string
+    >,
+    ask: 'Asks you before anything goes out late.',
+    post_late: 'Goes out as soon as it can.',
+    spread_out: 'Goes out late too, but one after another with time between.',
+    skip: 'Does not go out. It stands under Skipped.',
+  },
+  filter: {
+    title: 'Which posts',
+    set_zero: 'All posts',
+    set_one: '{{count}} filter',
+    set_other: '{{count}} filters',
+    purpose: 'A post goes through the route when it fits all of these. What is empty filters nothing.',
+    onlyTags: 'Only with one of these hashtags',
+    neverTags: 'Never with these hashtags',
+    onlyWords: 'Only with one of these words',
+    neverWords: 'Never with these words',
+    tagExample: 'Hashtag, then Enter',
+    wordExample: 'Word or phrase, then Enter',
+    media: 'Kinds of posts',
+    kind: { text: 'Text alone', pictures: 'Pictures', video: 'Video' } satisfies Record<MediaKind, string>,
+    languages: 'Languages',
+    languagesWhy: 'A post that names no language passes.',
+    languageExample: 'Language, then Enter',
+    oldest: 'Not older than',
+    switches: 'Hashtags may choose the destinations',
+    switchesWhy:
+      'In a caption, #nox leaves out X, #onlybluesky carries to Bluesky alone, and #nocrosspost carries nowhere. The same goes for every network’s name.',
+  },
+  privacy: {
+    title: 'Privacy',
+    set_zero: 'As set for everything',
+    set_one: '{{count}} of its own',
+    set_other: '{{count}} of its own',
+    purpose: 'A route can be stricter than what is set for everything and for its accounts, never freer.',
+  },
+  end: 'End the route',
+  endWhy: 'New posts are not carried any more. What is planned already stays.',
+};
