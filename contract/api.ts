@@ -4,6 +4,7 @@
  */
 import type {
   AccountId,
+  Audience,
   CrosspostId,
   LedgerId,
   NetworkId,
@@ -29,7 +30,7 @@ import type {
 import type { QueueDetail, QueuePage, WithdrawalResult } from './queue-views.ts';
 import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
-import type { AccountRules, GlobalRules, RouteRules } from './rules.ts';
+import type { AccountRules, GlobalRules, Liftable, RouteRules } from './rules.ts';
 import type { PlannedView } from './schedule-views.ts';
 import type { LedgerExport, LedgerFilter, LedgerPage, LedgerProgress, LedgerVerdict } from './ledger.ts';
 
@@ -58,7 +59,7 @@ export interface CrosspostEdit {
   /** Of the pictures in order, or of the video. */
   readonly altTexts?: readonly string[];
 }
-/** What a route does from now on. What was planned through it stays as it is. */
+/** What a route does from now on. What waits, or is approved and not begun, is planned again. */
 export interface RouteChange {
   readonly id: RouteId;
   readonly mode: RouteMode;
@@ -137,6 +138,10 @@ export const api = {
   /** In place of a shortened text, all of it in posts that go on from each other. */
   makeThread: call<{ readonly id: CrosspostId }, QueueDetail>(),
   resetEdit: call<{ readonly id: CrosspostId }, QueueDetail>(),
+  /** For whom the copy is: at most for those who see the original, and what its network can say. */
+  setAudience: call<{ readonly id: CrosspostId; readonly audience: Audience }, QueueDetail>(),
+  /** Lifts a hold for this one post. */
+  carryAnyway: call<{ readonly id: CrosspostId; readonly code: Liftable }, QueueDetail>(),
   approve: call<{ readonly approvals: readonly ApprovalRequest[] }, QueueDetail>(),
   undo: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),
   skip: call<{ readonly ids: readonly CrosspostId[] }, QueueDetail>(),

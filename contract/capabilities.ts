@@ -2,6 +2,7 @@
  * What each network offers through its API, as data. Where it offers less, the reason is a word of a closed list, so that
  * windows say “Instagram offers no way to do this through its API” instead of failing.
  */
+import type { NetworkId } from './model.ts';
 
 export const capabilities = [
   'read',
@@ -46,6 +47,9 @@ export const lackReasons = [
   'read_back',
 ] as const;
 export type LackReason = (typeof lackReasons)[number];
+
+/** Networks with a mark of their own that hides pictures and videos behind a click, and a call that sets it. */
+export const sensitiveMarks: readonly NetworkId[] = ['mastodon', 'pixelfed', 'bluesky', 'threads'];
 
 /** `later`: the network offers it, and Crosstie does not use it yet. */
 export type Offer = 'yes' | 'later' | LackReason;

@@ -48,6 +48,10 @@ export const ledgerActions = [
   'post_removed',
   'outcome_left_open',
   'ledger_taken_up',
+  'audience_chosen',
+  'hold_lifted',
+  'crosspost_filtered',
+  'crosspost_planned_again',
 ] as const;
 export type LedgerAction = (typeof ledgerActions)[number];
 
@@ -100,6 +104,10 @@ export const ledgerGroupOf: Readonly<Record<LedgerAction, LedgerGroup>> = {
   crosspost_rescheduled: 'decisions',
   money_spent: 'publishing',
   money_not_spent: 'publishing',
+  audience_chosen: 'decisions',
+  hold_lifted: 'decisions',
+  crosspost_filtered: 'decisions',
+  crosspost_planned_again: 'publishing',
 };
 
 /** What of the ledger is asked for: rows that have all these words, of one group, about one post. */

@@ -2,6 +2,7 @@
  * The words of the product as plain data. Every program (main, preload, renderer) speaks of these and of nothing else.
  * Times are milliseconds since the epoch, sizes are bytes, lengths of text are in the unit that the network counts in.
  */
+import { privacyNoticeCodes } from './privacy-notices.ts';
 
 import type { PermissionSentence } from './permissions.ts';
 
@@ -185,9 +186,7 @@ export type VoidReason = (typeof voidReasons)[number];
 
 /** What Crosstie has to say of a planned crosspost: a `hold` stops it, a `warning` wants a look. */
 export const noticeCodes = [
-  'audience_cannot_be_kept',
-  /** The original's network does not say who sees it. */
-  'audience_not_told',
+  ...privacyNoticeCodes,
   'is_reply',
   'text_too_long',
   'text_shortened',

@@ -112,6 +112,8 @@ export interface CrosspostView {
   readonly takingBack: boolean;
   /** Whether the person can finish it by hand: caption copied, files shown, the network's own page opened. */
   readonly canFinishByHand: boolean;
+  /** Whom the person may choose it for: at most those who see the original. */
+  readonly audiences: readonly Audience[];
   readonly problem: Problem | null;
   readonly progress: { readonly done: number; readonly of: number } | null;
 }

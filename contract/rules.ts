@@ -50,6 +50,10 @@ export function strictest(global: Toggles, ...overrides: readonly ToggleOverride
   return Object.fromEntries(toggleNames.map((name) => [name, choose(name)])) as Toggles;
 }
 
+/** Holds that a person may lift for one post: what is shown of it, and to whom, stays as it is. */
+export const liftable = ['not_public', 'is_story', 'people_tagged', 'is_reply'] as const;
+export type Liftable = (typeof liftable)[number];
+
 /** What happens to a crosspost whose time went by while Crosstie could not send: asleep, offline, paused, closed. */
 export const catchUps = ['ask', 'post_late', 'spread_out', 'skip'] as const;
 export type CatchUp = (typeof catchUps)[number];

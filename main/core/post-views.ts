@@ -14,6 +14,8 @@ import type { Core } from './core.ts';
 import { ExpectedFailure, connectorFor } from './core.ts';
 import { timeNotices } from './schedule/planned.ts';
 import { undoMs } from './schedule/when.ts';
+import { choosableAudiences } from './crosspost/exceptions.ts';
+import { whoSees } from './privacy/original.ts';
 import { canHappen } from './crosspost/state.ts';
 import { countOf } from './crosspost/judge.ts';
 import { voidedView } from './crosspost/voided.ts';
@@ -74,7 +76,7 @@ function postView(core: Core, post: PostRecord, account: AccountRecord): PostVie
     url: post.url,
     text: post.text,
     segments: segmentsOf(core, account, post.text),
-    audience: post.audience,
+    audience: whoSees(core, core.store.read, post).by,
     sensitive: post.sensitive,
     warning: post.warning,
     publishedAt: post.publishedAt,
@@ -133,6 +135,7 @@ function crosspostView(core: Core, crosspost: CrosspostRecord): CrosspostView {
     canWithdraw: isOut(read, crosspost) && canWithdraw(core, account),
     takingBack: isOut(read, crosspost) && crosspost.withdrawingAt !== null,
     canFinishByHand: canHappen(crosspost.state, 'finish_by_hand'),
+    audiences: choosableAudiences(core, read, crosspost),
     problem: crosspost.problem,
     progress: progressOf(read, crosspost, connector),
   };

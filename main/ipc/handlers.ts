@@ -10,6 +10,7 @@ import type { Core } from '../core/core.ts';
 import { connectorFor, ExpectedFailure, linkedAccount } from '../core/core.ts';
 import { approve, restore, skip, tryAgain, undo } from '../core/crosspost/decide.ts';
 import { edit, makeThread, resetEdit } from '../core/crosspost/edit.ts';
+import { carryAnyway, setAudience } from '../core/crosspost/exceptions.ts';
 import { settleByHand } from '../core/crosspost/settle.ts';
 import { finishByHand, handOver, type HandOver, withdraw } from '../core/crosspost/withdraw.ts';
 import type { BucketCheck, BucketForm } from '../core/ports/hosting.ts';
@@ -103,6 +104,8 @@ type PostHandlers = Pick<
   | 'edit'
   | 'makeThread'
   | 'resetEdit'
+  | 'setAudience'
+  | 'carryAnyway'
   | 'approve'
   | 'undo'
   | 'skip'
@@ -124,6 +127,8 @@ function postHandlers(serves: Serves, detail: (id: PostId) => QueueDetail): Post
     edit: (change) => detail(edit(core, change)),
     makeThread: ({ id }) => detail(makeThread(core, id)),
     resetEdit: ({ id }) => detail(resetEdit(core, id)),
+    setAudience: ({ id, audience }) => detail(setAudience(core, id, audience)),
+    carryAnyway: ({ id, code }) => detail(carryAnyway(core, id, code)),
     approve: ({ approvals }) => detail(approve(core, approvals)),
     undo: ({ ids }) => detail(undo(core, ids)),
     skip: ({ ids }) => detail(skip(core, ids)),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { ArgumentOf, CallName } from '../../contract/api.ts';
 import {
+  audiences,
   networkIds,
   queueTabs,
   routeModes,
@@ -17,6 +18,7 @@ import {
   type Sha256,
 } from '../../contract/model.ts';
 import { ledgerGroups } from '../../contract/ledger.ts';
+import { liftable } from '../../contract/rules.ts';
 import { languages, themes } from '../../contract/views.ts';
 import { accountRules, globalRules, routeRules } from './rule-validators.ts';
 import { freeSlots, scheduled, setTime } from './schedule-validators.ts';
@@ -130,6 +132,8 @@ export const validators: Validators = {
   }),
   makeThread: oneCrosspost,
   resetEdit: oneCrosspost,
+  setAudience: z.strictObject({ id: crosspostId, audience: z.enum(audiences) }),
+  carryAnyway: z.strictObject({ id: crosspostId, code: z.enum(liftable) }),
   approve: z.strictObject({ approvals: listOf(z.strictObject({ id: crosspostId, contentHash: sha256 })) }),
   undo: manyCrossposts,
   skip: manyCrossposts,

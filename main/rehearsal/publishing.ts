@@ -36,6 +36,9 @@ export const publishRequestSchema = z.strictObject({
   warning: z.string().optional(),
   kind: z.enum(['post', 'reply', 'boost']).optional(),
   language: z.string().default('en'),
+  isStory: z.boolean().optional(),
+  tagged: z.array(z.string()).optional(),
+  place: z.strictObject({ name: z.string(), country: z.string() }).optional(),
 });
 export type PublishRequest = z.infer<typeof publishRequestSchema>;
 
@@ -54,7 +57,7 @@ function nextSample(store: Store, network: SourceNetwork): SamplePost | null {
 }
 
 function customSample(
-  { pictures, video, language, visibility, warning, kind }: PublishRequest,
+  { pictures, video, language, visibility, warning, kind, isStory, tagged, place }: PublishRequest,
   text: string,
 ): SamplePost {
   return {
@@ -67,6 +70,9 @@ function customSample(
     ...(visibility === undefined ? {} : { visibility }),
     ...(warning === undefined ? {} : { warning }),
     ...(kind === undefined ? {} : { kind }),
+    ...(isStory === undefined ? {} : { isStory }),
+    ...(tagged === undefined ? {} : { tagged }),
+    ...(place === undefined ? {} : { place }),
   };
 }
 

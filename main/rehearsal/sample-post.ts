@@ -14,6 +14,11 @@ export interface SamplePost {
   readonly visibility?: 'public' | 'unlisted' | 'private' | 'direct';
   readonly warning?: string;
   readonly kind?: 'post' | 'reply' | 'boost';
+  /** Gone after a day. */
+  readonly isStory?: boolean;
+  /** The names of people who are tagged in its pictures. */
+  readonly tagged?: readonly string[];
+  readonly place?: { readonly name: string; readonly country: string };
 }
 export interface SampleSource {
   readonly published: readonly SamplePost[];

@@ -1,5 +1,5 @@
 /** Crossposts: one for each post and account it goes to. */
-import type { AccountId, Content, CrosspostId, CrosspostState, PostId } from '../../contract/model.ts';
+import type { AccountId, Content, CrosspostId, CrosspostState, PostId, RouteId } from '../../contract/model.ts';
 import type { CrosspostChange, CrosspostRecord, NewCrosspost } from '../core/ports/records.ts';
 import { type ReadableDb, type SqlValue, type WritableDb, change, insertedId, select } from './db.ts';
 import { fromJson, fromNullableJson } from './json.ts';
@@ -57,6 +57,19 @@ export function listCrosspostsTo(
   return list.all(state, accountId).map(toCrosspost);
 }
 
+export function listOpenCrosspostsOf(
+  db: ReadableDb,
+  routeId: RouteId,
+  after: number,
+  limit: number,
+): readonly CrosspostRecord[] {
+  const list = select<CrosspostRow>(
+    db,
+    `${allCrossposts} WHERE route_id = ? AND state IN ('held', 'waiting', 'approved') AND id > ? ORDER BY id LIMIT ?`,
+  );
+  return list.all(routeId, after, limit).map(toCrosspost);
+}
+
 const addSql = `INSERT INTO crosspost (post_id, route_id, account_id, state, content, content_hash, planned, notices,
     posted_at, created_at, changed_at)
   VALUES (@postId, @routeId, @accountId, @state, @content, @contentHash, @content, @notices, @postedAt, @at, @at)
@@ -75,6 +88,7 @@ const changeable = [
   ['state', 'state'],
   ['content', 'content'],
   ['contentHash', 'content_hash'],
+  ['planned', 'planned'],
   ['notices', 'notices'],
   ['dueAt', 'due_at'],
   ['scheduledAt', 'scheduled_at'],

@@ -5,7 +5,13 @@ import { findApproval, findVoidedApproval } from './approvals.ts';
 import { listAttempts, listAttemptsInState } from './attempts.ts';
 import type { Bind } from './bind.ts';
 import { findSaidLimit, listLowLimits, listUses, sumOfUses } from './budgets.ts';
-import { findCrosspost, listCrosspostsInState, listCrosspostsOf, listCrosspostsTo } from './crossposts.ts';
+import {
+  findCrosspost,
+  listCrosspostsInState,
+  listCrosspostsOf,
+  listCrosspostsTo,
+  listOpenCrosspostsOf,
+} from './crossposts.ts';
 import type { ReadableDb } from './db.ts';
 import { findNextScheduled, listDueCrossposts, listDueUnknowns, nextDueAt } from './due.ts';
 import { latestDueBetween, listDueCrosspostsTo, listGoingByThemselves, listMissedCrossposts } from './due-to.ts';
@@ -45,6 +51,7 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     crosspost: bind('crosspost', findCrosspost),
     crosspostsOf: bind('crosspostsOf', listCrosspostsOf),
     crosspostsInState: bind('crosspostsInState', listCrosspostsInState),
+    openCrosspostsOf: bind('openCrosspostsOf', listOpenCrosspostsOf),
     crosspostsTo: bind('crosspostsTo', listCrosspostsTo),
     dueCrossposts: bind('dueCrossposts', listDueCrossposts),
     dueUnknowns: bind('dueUnknowns', listDueUnknowns),

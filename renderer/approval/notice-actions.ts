@@ -8,10 +8,12 @@ export interface Possible {
   /** Its account takes a text that goes on in replies to itself. */
   readonly thread: boolean;
   readonly byHand: boolean;
+  /** It can be for fewer people than the original. */
+  readonly narrower: boolean;
 }
 
 /** What the buttons of a notice do, the best first; none where there is nothing to press. */
-export function noticeActions({ code }: Notice, possible: Possible): readonly NoticeAction[] {
+export function noticeActions({ code, level }: Notice, possible: Possible): readonly NoticeAction[] {
   const byHand: readonly NoticeAction[] = possible.byHand ? ['by_hand'] : [];
   switch (code) {
     case 'text_shortened':
@@ -35,6 +37,13 @@ export function noticeActions({ code }: Notice, possible: Possible): readonly No
       return ['place', ...byHand];
     case 'finished_in_app':
       return byHand;
+    case 'audience_cannot_be_kept':
+      return possible.narrower ? ['narrower'] : [];
+    case 'not_public':
+    case 'is_story':
+    case 'people_tagged':
+    case 'is_reply':
+      return level === 'hold' ? ['carry'] : [];
     default:
       return [];
   }

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ownAudiences } from '../../contract/audiences.ts';
 import { capabilities, type Capability, type Offer } from '../../contract/capabilities.ts';
 import { networkIds, type Permission } from '../../contract/model.ts';
 import type { Network } from '../../main/networks/network.ts';
@@ -36,7 +37,28 @@ ${table(head, rows)}
 **yes**: Crosstie uses it · *later*: the network offers it, Crosstie does not use it yet · anything else is why not:
 
 ${whys().join('\n')}
+
+## Who sees a post
+
+What each network's API and app call it, and which of Crosstie's audiences that is: close friends or people whom the post names;
+then followers, then whoever has the link, then everybody. A copy is for the same audience as its original, or it is held; a smaller one
+can be chosen for it, a larger one cannot. A word that is not in this table is taken for the narrowest. X knows an audience for a whole
+account alone: the word is what its field “protected” says.
+
+${table(['', 'API', 'App', 'Crosstie', 'read', 'published'], ordered.flatMap(audienceRows))}
 `;
+}
+
+function audienceRows({ id, name }: Network): readonly (readonly string[])[] {
+  const yes = (is: boolean): string => (is ? 'yes' : '');
+  return ownAudiences[id].map(({ own, name: inApp, is, read, publish }) => [
+    name,
+    own === null ? '' : `\`${own}\``,
+    inApp,
+    en.words.audience[is],
+    yes(read),
+    yes(publish),
+  ]);
 }
 
 function mark(offer: Offer): string {

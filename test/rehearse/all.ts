@@ -44,6 +44,7 @@ export async function walkAll(runtime: string, say: Say): Promise<AllSummary> {
     say('Linking ten networks');
     await linkAll(app, ask, controls);
     const accounts = await ask('accounts', undefined);
+    await carryForFew(ask);
     const pairs = await routeAll(ask, accounts);
     say(`${accounts.length} accounts, ${pairs} routes`);
     const posts = await postAll(ask, controls, accounts, say);
@@ -143,6 +144,12 @@ async function opened(app: App): Promise<string> {
     if (url !== undefined) return url;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** What is for few goes too, so that it can be seen that nobody else gets it. */
+async function carryForFew(ask: Ask): Promise<void> {
+  const rules = await ask('globalRules', undefined);
+  await ask('setGlobalRules', { ...rules, privacy: { ...rules.privacy, carryNotPublic: 'yes' } });
 }
 
 /** One account of each network stands for it; a person's second Page is linked and left alone. */

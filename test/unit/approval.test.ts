@@ -19,6 +19,7 @@ const sound = {
   route: { mode: 'review', paused: false },
   filesIntact: true,
   isRepeated: false,
+  holds: [],
   hash,
   now: 5,
 } as const;
@@ -77,6 +78,12 @@ test.each([
   ['the original was for fewer people', { original: 'followers' }],
 ] as const)('an approval is void when %s', (_why, change) => {
   expect(publishGuard({ ...sound, ...change }).kind).toBe('void');
+});
+
+test('a rule that was made stricter since holds it, even while its account must be linked again', () => {
+  const holds = [{ code: 'not_public', level: 'hold' }] as const;
+  const account = anAccount({ state: 'link_again' });
+  expect(publishGuard({ ...sound, holds, account })).toEqual({ kind: 'hold', notices: holds });
 });
 
 test('a crosspost waits while its account must be linked again', () => {

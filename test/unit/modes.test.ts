@@ -93,6 +93,7 @@ test('before the first byte an automatic yes is void for whatever a person would
           original: 'public',
           filesIntact: true,
           isRepeated: false,
+          holds: [],
           hash,
           now: 5,
         });

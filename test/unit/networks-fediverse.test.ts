@@ -29,6 +29,7 @@ const dialect: Dialect = {
   video: roomyVideo,
   hostsFiles: true,
   warningNeedsSensitive: false,
+  ownShape: null,
 };
 
 describe('the server that a person means', () => {
@@ -82,6 +83,15 @@ describe('a status as a post', () => {
 
   it('says when it has what cannot be carried', () => {
     expect(sourcePost(status({ poll: { id: '4' } }), 'one.example').otherMedia).toBe('unsupported');
+  });
+
+  it('tells who is tagged and where it was, where a Pixelfed server says so', () => {
+    const place = { id: 1, slug: 'kiel', name: 'Kiel', country: 'Germany' };
+    const told = sourcePost(status({ taggedPeople: [{ username: 'ada' }, { username: 'bo' }], place }), 'one.example');
+    expect(told).toMatchObject({ tagged: 2, place: 'Kiel, Germany' });
+    const untold = sourcePost(status({ taggedPeople: null, place: { name: 'Kiel' } }), 'one.example');
+    expect(untold).toMatchObject({ tagged: 0, place: 'Kiel' });
+    expect(sourcePost(status(), 'one.example')).toMatchObject({ tagged: 0, place: null });
   });
 
   const file = (type: string, id: string = type) => ({

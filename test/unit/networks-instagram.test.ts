@@ -69,9 +69,23 @@ describe('reading Instagram', () => {
     const { posts, call, graph } = await linked(respond);
     const cursor = JSON.stringify({ at: Date.parse('2026-11-22T10:00:01Z'), seen: ['1'] });
     expect((await posts(cursor, call)).posts.map(({ remoteId }) => remoteId)).toEqual(['2', '3', '4']);
-    expect(graph.asked).toHaveLength(2);
+    expect(graph.asked.filter((url) => url.includes('/me/media'))).toHaveLength(2);
     expect(graph.asked.join()).not.toContain('first');
     expect(graph.headersOf(0)['authorization']).toBe('Bearer first');
+  });
+
+  it('reads the stories that stand in no list of posts, and tells them apart', async () => {
+    const story = medium('9', 7, { media_product_type: 'STORY', caption: null });
+    const { posts, call } = await linked((request, response) =>
+      answerJson(response, { data: request.url?.includes('/me/stories') ? [story] : [medium('8', 9), medium('6', 5)] }),
+    );
+    const first = await posts(null, call);
+    expect(first.posts.map(({ remoteId, isStory }) => [remoteId, isStory])).toEqual([
+      ['6', false],
+      ['9', true],
+      ['8', false],
+    ]);
+    expect((await posts(first.cursor, call)).posts).toEqual([]);
   });
 
   it('goes on although the post where it stopped was deleted', async () => {

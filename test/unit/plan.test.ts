@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccountLimits, MediaId, NoticeCode, Sha256 } from '../../contract/model.ts';
 import { audiences } from '../../contract/model.ts';
+import { defaultToggles } from '../../contract/rules.ts';
 import type { PictureForPlan, Plan, PlanInput } from '../../main/core/crosspost/plan.ts';
 import { judgeAgain } from '../../main/core/crosspost/judge.ts';
 import { planCrosspost } from '../../main/core/crosspost/plan.ts';
@@ -31,6 +32,8 @@ const inputOf = (post: Partial<PostRecord>): PlanInput => ({
   video: null,
   limits,
   judging,
+  toggles: { ...defaultToggles, carryNotPublic: 'yes' },
+  marksSensitive: true,
   audienceUntoldBy: null,
   hasAddress: () => true,
 });

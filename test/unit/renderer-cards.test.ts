@@ -3,22 +3,23 @@ import { expect, test } from 'vitest';
 import type { Content, CrosspostId, NetworkId, NoticeCode } from '../../contract/model.ts';
 import { noticeCodes } from '../../contract/model.ts';
 import type { AccountView, NetworkOption } from '../../contract/views.ts';
+import { liftable } from '../../contract/rules.ts';
 import type { CrosspostView } from '../../contract/queue-views.ts';
 import { editOf, isWhole, wordsOf } from '../../renderer/approval/draft.ts';
 import { noticeActions } from '../../renderer/approval/notice-actions.ts';
 import { afterTakingBack, publishedOf, whyStays } from '../../renderer/approval/take-back.ts';
 
-const all = { thread: true, byHand: true };
+const all = { thread: true, byHand: true, narrower: true };
 const actionsOf = (code: NoticeCode, possible = all) => noticeActions({ code, level: 'warning' }, possible);
 
 test('a shortened text can become a thread only where the account has threads', () => {
   expect(actionsOf('text_shortened')).toEqual(['thread', 'edit']);
-  expect(actionsOf('text_shortened', { thread: false, byHand: true })).toEqual(['edit']);
+  expect(actionsOf('text_shortened', { ...all, thread: false })).toEqual(['edit']);
 });
 
 test('a missing public address is answered by a place, or by hand where that is possible', () => {
   expect(actionsOf('needs_public_address')).toEqual(['place', 'by_hand']);
-  expect(actionsOf('needs_public_address', { thread: true, byHand: false })).toEqual(['place']);
+  expect(actionsOf('needs_public_address', { ...all, byHand: false })).toEqual(['place']);
 });
 
 test.each<[NoticeCode, readonly string[]]>([
@@ -33,8 +34,20 @@ test.each<[NoticeCode, readonly string[]]>([
   expect(actionsOf(code)).toEqual(actions);
 });
 
+test('a hold that may be lifted offers to carry this one; a warning of the same has nothing to lift', () => {
+  for (const code of liftable) {
+    expect(noticeActions({ code, level: 'hold' }, all)).toEqual(['carry']);
+    expect(noticeActions({ code, level: 'warning' }, all)).toEqual([]);
+  }
+});
+
+test('an audience that cannot be kept offers a smaller one where there is one', () => {
+  expect(actionsOf('audience_cannot_be_kept')).toEqual(['narrower']);
+  expect(actionsOf('audience_cannot_be_kept', { ...all, narrower: false })).toEqual([]);
+});
+
 test('nothing is done by hand and no thread is made where that is impossible, whatever the notice', () => {
-  const impossible = noticeCodes.flatMap((code) => actionsOf(code, { thread: false, byHand: false }));
+  const impossible = noticeCodes.flatMap((code) => actionsOf(code, { ...all, thread: false, byHand: false }));
   expect(impossible.filter((action) => action === 'by_hand' || action === 'thread')).toEqual([]);
 });
 

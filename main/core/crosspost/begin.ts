@@ -4,11 +4,15 @@ import { publishRoom } from '../budgets/publish-room.ts';
 import { type Core, connectorFor } from '../core.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
+import { carryingNotices, liftedIn, withLifted } from '../privacy/carrying.ts';
+import { whoSees } from '../privacy/original.ts';
+import { togglesOf } from '../rules.ts';
 import { askSchedule } from '../schedule/allowed.ts';
 import { pausedUntil } from '../schedule/pause.ts';
 import { contentHash } from './content.ts';
-import { publishGuard, type Verdict } from './guard.ts';
+import { type GuardInput, publishGuard, type Verdict } from './guard.ts';
 import { giveUp, isUpload, move, voidApproval } from './moves.ts';
+import { isToBePlannedAgain } from './replan-queue.ts';
 import { isRepeatedUnseen, samenessNotice } from './repeated.ts';
 import { isCrosspostDue } from './retry.ts';
 
@@ -34,9 +38,8 @@ export function begin(core: Core, id: CrosspostId, filesIntact: boolean): Begun 
 /** Asked anew when the work begins: in its lane it may have waited while the person took the yes back or paused. */
 function isItsTurn(core: Core, read: Reader, crosspost: CrosspostRecord, at: number): boolean {
   const isGoing = crosspost.state === 'approved' && crosspost.withdrawingAt === null;
-  return (
-    isGoing && isCrosspostDue(crosspost, at) && pausedUntil(read, at) === null && core.mayPublish(crosspost.accountId)
-  );
+  const isItsTime = isCrosspostDue(crosspost, at) && pausedUntil(read, at) === null;
+  return isGoing && isItsTime && core.mayPublish(crosspost.accountId) && !isToBePlannedAgain(read, crosspost);
 }
 
 interface Asked extends Begun {
@@ -50,7 +53,7 @@ function ask(core: Core, read: Reader, { crosspost, account, filesIntact, at }: 
     crosspost,
     account,
     filesIntact,
-    original: read.post(crosspost.postId)?.audience ?? 'direct',
+    ...ofOriginal(core, read, crosspost),
     approval: read.approval(crosspost.id),
     route: read.route(crosspost.routeId),
     hash: contentHash(crosspost.content, account, crosspost.scheduledAt),
@@ -63,6 +66,16 @@ function ask(core: Core, read: Reader, { crosspost, account, filesIntact, at }: 
   return publishRoom(read, connectorFor(core, account.network), crosspost, account, at);
 }
 
+/** Who sees the original, and what the rules of now have against carrying it. */
+function ofOriginal(core: Core, read: Reader, crosspost: CrosspostRecord): Pick<GuardInput, 'original' | 'holds'> {
+  const post = read.post(crosspost.postId);
+  if (post === null) return { original: 'direct', holds: [] };
+  const original = whoSees(core, read, post).by;
+  const notices = carryingNotices(post, original, togglesOf(read, crosspost));
+  const holds = withLifted(notices, liftedIn(crosspost.notices)).filter(({ level }) => level === 'hold');
+  return { original, holds };
+}
+
 function refuse(
   write: Writer,
   crosspost: CrosspostRecord,
@@ -72,6 +85,10 @@ function refuse(
   if (verdict.kind === 'wait') {
     write.changeCrosspost(crosspost.id, { from: 'approved', dueAt: verdict.until, problem: verdict.problem, at });
     return;
+  }
+  if (verdict.kind === 'hold') {
+    const others = crosspost.notices.filter(({ code }) => !verdict.notices.some((notice) => notice.code === code));
+    return voidApproval(write, crosspost, 'hold', 'rules_changed', at, { notices: [...verdict.notices, ...others] });
   }
   const sameness = verdict.reason === 'duplicate' ? isRepeatedUnseen(write, crosspost, at) : null;
   const notices = [...crosspost.notices, ...samenessNotice(sameness)];

@@ -5,11 +5,12 @@ import type { Core } from '../core.ts';
 import { ExpectedFailure, connectorFor } from '../core.ts';
 import type { CrosspostRecord } from '../ports/records.ts';
 import { inParts } from '../captions/caption.ts';
-import { contentHash } from './content.ts';
-import { fits, judgeAgain, type Judging, stateFor } from './judge.ts';
-import { accountOf, changing, note, voidApproval } from './moves.ts';
+import { togglesOf } from '../rules.ts';
+import { asCarried } from './carried.ts';
+import { fits, judgeAgain, type Judging } from './judge.ts';
+import { accountOf, changing, note } from './moves.ts';
 import { wholeText } from './plan.ts';
-import type { CrosspostEvent } from './state.ts';
+import { replaceContent } from './replace.ts';
 
 /** Changes text or alt texts. An approval that was there is void; the notices are told anew. */
 export function edit(core: Core, change: CrosspostEdit): PostId {
@@ -32,11 +33,14 @@ export function edit(core: Core, change: CrosspostEdit): PostId {
  * parts that are there already are parted anew.
  */
 export function makeThread(core: Core, id: CrosspostId): PostId {
-  return rewrite(core, id, ({ content, planned, postId }, { limits, judging }) => {
-    const post = core.store.read.post(postId);
+  return rewrite(core, id, (crosspost, { limits, judging }) => {
+    const { content, planned, postId, routeId } = crosspost;
+    const { read } = core.store;
+    const post = read.post(postId);
     if (post === null || !limits.threads) throw new ExpectedFailure({ code: 'not_possible_now' });
+    const carried = asCarried(core, read, post, read.route(routeId)?.rules.filters ?? null);
     const written = [content.text, ...content.thread].join('\n\n');
-    const whole = written === planned.text ? wholeText(post, limits) : written;
+    const whole = written === planned.text ? wholeText(carried, limits, togglesOf(read, crosspost)) : written;
     const parts = inParts(whole, (text) => fits({ text, warning: content.warning }, limits, judging.preview));
     const [text, ...thread] = parts ?? [];
     if (text === undefined) throw new ExpectedFailure({ code: 'not_possible_now' });
@@ -44,9 +48,9 @@ export function makeThread(core: Core, id: CrosspostId): PostId {
   });
 }
 
-/** Puts back what the plan said. */
+/** Puts back what the plan said; whom the person chose it for stays. */
 export function resetEdit(core: Core, id: CrosspostId): PostId {
-  return rewrite(core, id, ({ planned }) => planned);
+  return rewrite(core, id, ({ planned, content: { audience } }) => ({ ...planned, audience }));
 }
 
 interface Destination {
@@ -67,11 +71,7 @@ function rewrite(
     const judging = connectorFor(core, account.network);
     const content = contentOf(crosspost, { limits, judging });
     const notices = judgeAgain(crosspost.notices, content, limits, judging);
-    const hash = contentHash(content, account, crosspost.scheduledAt);
-    const asks: CrosspostEvent =
-      crosspost.state === 'approved' || crosspost.state === 'failed' ? 'withdraw_approval' : 'ask';
-    const event: CrosspostEvent = stateFor(notices) === 'held' ? 'hold' : asks;
-    voidApproval(write, crosspost, event, 'edited', at, { content, contentHash: hash, notices });
+    const hash = replaceContent(write, crosspost, account, { content, notices }, 'edited', at);
     note(write, at, 'crosspost_edited', crosspost, { contentHash: hash });
   });
 }

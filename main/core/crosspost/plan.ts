@@ -8,11 +8,13 @@ import type {
   Notice,
   Sha256,
 } from '../../../contract/model.ts';
+import type { Toggles } from '../../../contract/rules.ts';
 import { mentionsMadePlain, shortened, titleFrom } from '../captions/caption.ts';
 import type { OtherMedia } from '../ports/source.ts';
-import type { PostRecord } from '../ports/records.ts';
+import type { NewCrosspost, PostRecord } from '../ports/records.ts';
 import type { Fitted, FittedVideo } from '../ports/system.ts';
 import { audienceOnDestination } from '../privacy/audience.ts';
+import { carryingNotices } from '../privacy/carrying.ts';
 import { fits, hold, info, judge, type Judging, stateFor, warning } from './judge.ts';
 
 export interface PictureForPlan {
@@ -28,7 +30,11 @@ export interface VideoForPlan {
   readonly fitted: FittedVideo | null;
 }
 export interface PlanInput {
+  /** As it is carried: with the audience that it counts as, without hashtags that choose destinations. */
   readonly post: PostRecord;
+  readonly toggles: Toggles;
+  /** Whether the destination has a mark that hides pictures and videos. */
+  readonly marksSensitive: boolean;
   readonly pictures: readonly PictureForPlan[];
   readonly video: VideoForPlan | null;
   readonly limits: AccountLimits;
@@ -39,7 +45,7 @@ export interface PlanInput {
   readonly hasAddress: (sha256: Sha256) => boolean;
 }
 export interface Plan {
-  readonly state: 'held' | 'waiting';
+  readonly state: NewCrosspost['state'];
   readonly content: Content;
   readonly notices: readonly Notice[];
 }
@@ -57,7 +63,7 @@ export function planCrosspost(input: PlanInput): Plan {
     thread: [],
     language: post.language,
     audience: audience ?? post.audience,
-    sensitive: post.sensitive || post.warning !== null,
+    sensitive: isSensitive(input),
     warning: limits.warnings ? post.warning : null,
     pictures: pictures.pictures,
     video: video.video,
@@ -66,6 +72,7 @@ export function planCrosspost(input: PlanInput): Plan {
     ...(audience === null ? [hold('audience_cannot_be_kept', { audience: post.audience })] : []),
     ...(input.audienceUntoldBy === null ? [] : [warning('audience_not_told', { source: input.audienceUntoldBy })]),
     ...(post.isReply ? [hold('is_reply')] : []),
+    ...carryingNotices(post, post.audience, input.toggles),
     ...(post.otherMedia === null ? [] : [hold(otherMediaNotices[post.otherMedia])]),
     ...text.notices,
     ...pictures.notices,
@@ -82,28 +89,44 @@ const otherMediaNotices = {
   not_handed_out: 'media_not_handed_out',
 } as const satisfies Record<OtherMedia, Notice['code']>;
 
-/** The whole text for a destination, as long as it is. */
-export function wholeText({ text, warning }: Pick<PostRecord, 'text' | 'warning'>, limits: AccountLimits): string {
-  const plain = mentionsMadePlain(text);
-  const moved = warning !== null && !limits.warnings;
-  return moved ? `${warning}\n\n${plain}`.trimEnd() : plain;
+/** The person may have it marked always; else a copy is marked as its original is. */
+function isSensitive({ post, pictures, video, toggles, marksSensitive }: PlanInput): boolean {
+  if (post.sensitive || post.warning !== null) return true;
+  return toggles.markSensitive === 'always' && marksSensitive && (pictures.length > 0 || video !== null);
 }
 
-function planText({ post, limits, judging }: PlanInput): {
+/** The whole text for a destination, as long as it is; where the person carries places, that is its last line. */
+export function wholeText(
+  { text, warning, place }: Pick<PostRecord, 'text' | 'warning' | 'place'>,
+  limits: AccountLimits,
+  { plainMentions, carryPlace }: Pick<Toggles, 'plainMentions' | 'carryPlace'>,
+): string {
+  const words = plainMentions === 'yes' ? mentionsMadePlain(text) : text;
+  const moved = warning !== null && !limits.warnings;
+  const whole = moved ? `${warning}\n\n${words}`.trimEnd() : words;
+  return carryPlace === 'yes' && place !== null ? `${whole}\n📍 ${place}`.trimStart() : whole;
+}
+
+function planText({ post, limits, judging, toggles }: PlanInput): {
   readonly text: string;
   readonly notices: readonly Notice[];
 } {
-  const whole = wholeText(post, limits);
+  const mentions = toggles.plainMentions === 'yes' ? info('mentions_made_plain') : warning('mentions_as_written');
   const notices: readonly Notice[] = [
-    ...(mentionsMadePlain(post.text) === post.text ? [] : [info('mentions_made_plain')]),
+    ...(mentionsMadePlain(post.text) === post.text ? [] : [mentions]),
     ...(post.warning !== null && !limits.warnings ? [warning('warning_moved_to_text')] : []),
   ];
   const kept = limits.warnings ? post.warning : null;
   const isFitting = (text: string): boolean => fits({ text, warning: kept }, limits, judging.preview);
+  const whole = wholeText(post, limits, toggles);
   if (isFitting(whole)) return { text: whole, notices };
-  const shorter = shortened(whole, post.url, limits.text, (text) => (isFitting(text) ? 0 : limits.text + 1));
-  if (shorter === null) return { text: whole, notices };
-  return { text: shorter, notices: [...notices, warning('text_shortened')] };
+  // A place never costs a word of the text.
+  const bare = wholeText({ ...post, place: null }, limits, toggles);
+  const without = bare === whole ? notices : [...notices, info('place_left_out')];
+  if (isFitting(bare)) return { text: bare, notices: without };
+  const shorter = shortened(bare, post.url, limits.text, (text) => (isFitting(text) ? 0 : limits.text + 1));
+  if (shorter === null) return { text: bare, notices: without };
+  return { text: shorter, notices: [...without, warning('text_shortened')] };
 }
 
 function planPictures({ pictures, limits }: PlanInput): {

@@ -146,6 +146,7 @@ export interface CrosspostChange {
   readonly state?: CrosspostState;
   readonly content?: Content;
   readonly contentHash?: Sha256;
+  readonly planned?: Content;
   readonly notices?: readonly Notice[];
   readonly dueAt?: number | null;
   readonly scheduledAt?: number | null;

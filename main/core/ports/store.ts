@@ -124,6 +124,8 @@ export interface Reader {
   readonly crosspost: (id: CrosspostId) => CrosspostRecord | null;
   readonly crosspostsOf: (postId: PostId) => readonly CrosspostRecord[];
   readonly crosspostsInState: (state: CrosspostState, limit: number) => readonly CrosspostRecord[];
+  /** What came through a route and has not begun, after this one in the order in which it was made. */
+  readonly openCrosspostsOf: (routeId: RouteId, after: number, limit: number) => readonly CrosspostRecord[];
   /** All that goes to an account and is in a state, the first made first. */
   readonly crosspostsTo: (accountId: AccountId, state: CrosspostState) => readonly CrosspostRecord[];
   /** Approved or publishing, and due; the earliest first. */
@@ -186,7 +188,7 @@ export interface Reader {
 export type VaultName = `keys_${NetworkId}` | 'bucket';
 
 /** Settings that must be consistent with posts; preferences of windows live elsewhere. */
-export type SettingKey = 'paused_until' | 'rules' | 'last_awake';
+export type SettingKey = 'paused_until' | 'rules' | 'last_awake' | 'plan_again';
 
 export interface Writer extends Reader {
   /** Makes the account, or takes an unlinked or known one up again with its history. */

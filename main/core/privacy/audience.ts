@@ -19,6 +19,15 @@ export function isAtMost(copy: Audience, original: Audience): boolean {
 }
 
 /**
+ * What a person may choose for a copy, from the widest to the narrowest: at most the original's, and what the destination
+ * can express. People whom a post names (`close_friends`, `direct`) are others on another network, so neither is offered.
+ */
+export function choosable(original: Audience, expressible: readonly Audience[]): readonly Audience[] {
+  const candidates: readonly Audience[] = ['public', 'unlisted', 'followers'];
+  return candidates.filter((audience) => isAtMost(audience, original) && expressible.includes(audience));
+}
+
+/**
  * The audience for a copy: the original's own where the destination can express it, or null — then the crosspost is
  * held. A narrower one is never chosen by itself: a public picture shown to a few would be a surprise too.
  * `close_friends` and `direct` name people of the source's network, so they are never carried over by themselves.

@@ -3,9 +3,12 @@ import type { AccountId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import { hasStaleFiles, removeStaleFiles } from '../hosting/tidy.ts';
 import { publishCrosspost } from '../crosspost/publish.ts';
+import { planAgain } from '../crosspost/replan.ts';
+import { isAnythingToPlanAgain, isToBePlannedAgain } from '../crosspost/replan-queue.ts';
 import { isDue, longestPauseMs } from '../crosspost/retry.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
+import type { DueTimes } from '../ports/store.ts';
 import { checkAccount, longestCheckPauseMs } from '../sync/check.ts';
 import type { Due, Job } from './scheduler.ts';
 
@@ -25,14 +28,11 @@ export function dueNow(core: Core, hindered: Hindered | null = null): Due {
   const due = { now, latest: now + longestPauseMs };
   const toCheck = accounts.filter(({ nextCheckAt }) => isDue(nextCheckAt, now, longestCheckPauseMs));
   const early = hindered?.toCheck.filter(({ id }) => toCheck.every((account) => account.id !== id)) ?? [];
-  const toPublish =
-    hindered === null
-      ? read.dueCrossposts(due, batch)
-      : hindered.publishTo.flatMap((id) => read.dueCrosspostsTo(id, due, batch));
   const jobs = [
     ...[...toCheck, ...early].map((account) => checkJob(core, account)),
-    ...toPublish.map((crosspost) => publishJob(core, crosspost)),
+    ...duePublishes(core, due, hindered).map((crosspost) => publishJob(core, crosspost)),
     ...read.dueUnknowns(due, batch).map((crosspost) => settleJob(core, crosspost)),
+    ...(isAnythingToPlanAgain(read) ? [planAgainJob(core)] : []),
     ...(hasStaleFiles(core) ? [tidyJob(core)] : []),
   ];
   const times = [...accounts.map((account) => account.nextCheckAt), read.nextDueAt(now)];
@@ -53,6 +53,19 @@ function publishJob(core: Core, { id, accountId }: CrosspostRecord): Job {
 
 function settleJob(core: Core, { id, accountId }: CrosspostRecord): Job {
   return { key: `settle ${id}`, lane: laneOf(accountId), run: (signal) => settleCrosspost(core, id, signal) };
+}
+
+/** What is to be planned again under rules that were just changed goes after that. */
+function duePublishes({ store: { read } }: Core, due: DueTimes, hindered: Hindered | null): readonly CrosspostRecord[] {
+  const all =
+    hindered === null
+      ? read.dueCrossposts(due, batch)
+      : hindered.publishTo.flatMap((id) => read.dueCrosspostsTo(id, due, batch));
+  return all.filter((crosspost) => !isToBePlannedAgain(read, crosspost));
+}
+
+function planAgainJob(core: Core): Job {
+  return { key: 'plan again', lane: 'plan again', run: (signal) => planAgain(core, signal) };
 }
 
 function tidyJob(core: Core): Job {

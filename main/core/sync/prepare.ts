@@ -1,8 +1,14 @@
 /** From noticed posts to planned crossposts: fetches the pictures, fits them, plans each route, writes all at once. */
+import { sensitiveMarks } from '../../../contract/capabilities.ts';
+import type { LedgerAction } from '../../../contract/ledger.ts';
 import type { AccountLimits } from '../../../contract/model.ts';
+import type { Toggles } from '../../../contract/rules.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked } from '../core.ts';
 import { letGo } from '../crosspost/by-itself.ts';
+import { asCarried } from '../crosspost/carried.ts';
+import { filteredOut, mediaKindOf } from '../crosspost/filter.ts';
+import { info } from '../crosspost/judge.ts';
 import { note } from '../crosspost/moves.ts';
 import { contentHash } from '../crosspost/content.ts';
 import { samenessNotice, samenessOf } from '../crosspost/repeated.ts';
@@ -11,6 +17,9 @@ import { planCrosspost } from '../crosspost/plan.ts';
 import type { AccountRecord, MediaRecord, PostRecord, RouteRecord } from '../ports/records.ts';
 import { hasAddressFor } from '../hosting/address.ts';
 import { NetworkFailure } from '../ports/network.ts';
+import type { MetadataPolicy } from '../ports/system.ts';
+import { whoSees } from '../privacy/original.ts';
+import { togglesFor } from '../rules.ts';
 import { fetchMedia } from './fetch.ts';
 
 /** More than one reading can bring. */
@@ -51,7 +60,7 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
       if (id === null) continue;
       const holds = plan.notices.filter(({ level }) => level === 'hold');
       const crosspost = { id, postId: post.id, accountId: destination.id };
-      note(write, at, plan.state === 'held' ? 'crosspost_held' : 'crosspost_planned', crosspost, {
+      note(write, at, plannedAs[plan.state], crosspost, {
         contentHash: hash,
         holds: holds.map(({ code }) => code),
         values: Object.fromEntries(holds.map(({ code, values = {} }) => [code, values])),
@@ -64,14 +73,20 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
   core.changed({ kind: 'posts', postIds: [post.id] });
 }
 
-interface Planned {
+const plannedAs = {
+  held: 'crosspost_held',
+  waiting: 'crosspost_planned',
+  skipped: 'crosspost_filtered',
+} as const satisfies Record<Plan['state'], LedgerAction>;
+
+export interface Planned {
   readonly route: RouteRecord;
   readonly destination: AccountRecord;
   readonly plan: Plan;
 }
 
 /** Null when the destination does not answer: its own trouble, which keeps neither the source nor another route waiting. */
-async function planOrLater(
+export async function planOrLater(
   core: Core,
   post: PostRecord,
   route: RouteRecord,
@@ -93,37 +108,48 @@ async function planRoute(core: Core, post: PostRecord, route: RouteRecord, signa
   const limits = destination.limits ?? (await connector.limits(callFor(core, destination, signal)));
   const media = core.store.read.media(post.id);
   const hasBucket = core.store.read.sealed('bucket') !== null;
+  const toggles = togglesFor(core.store.read, route);
   const plan = planCrosspost({
-    post,
-    pictures: await Promise.all(media.filter(isPicture).map((item) => fitPicture(core, item, limits))),
+    post: asCarried(core, core.store.read, post, route.rules.filters),
+    toggles,
+    marksSensitive: sensitiveMarks.includes(destination.network),
+    pictures: await Promise.all(media.filter(isPicture).map((item) => fitPicture(core, item, limits, toggles))),
     video: await fitVideo(core, media.find(isVideo) ?? null, limits),
     limits,
     judging: connector,
-    audienceUntoldBy: audienceUntoldBy(core, post),
+    audienceUntoldBy: whoSees(core, core.store.read, post).untoldBy,
     hasAddress: (sha256) => hasAddressFor(core, post, sha256, hasBucket),
   });
   const made = { postId: post.id, accountId: destination.id, content: plan.content };
   const sameness = samenessOf(core.store.read, made, 'planned', core.clock.now());
   const notices = [...plan.notices, ...samenessNotice(sameness)];
-  return { route, destination, plan: { ...plan, notices } };
+  return { route, destination, plan: afterFilters({ ...plan, notices }, post, media, route, destination) };
 }
 
-function audienceUntoldBy(core: Core, { accountId }: PostRecord): string | null {
-  const source = core.store.read.account(accountId);
-  if (source === null) throw new Error(`Account ${accountId} does not exist`);
-  const { name, tellsAudience } = connectorFor(core, source.network).about;
-  return tellsAudience ? null : name;
+/** What a filter keeps away bothers nobody: it lies among what was skipped, says why, and can be brought back. */
+function afterFilters(
+  plan: Plan,
+  post: PostRecord,
+  media: readonly MediaRecord[],
+  { rules: { filters } }: RouteRecord,
+  { network }: AccountRecord,
+): Plan {
+  const reason = filteredOut({ post, media: mediaKindOf(post, media), filters, to: network });
+  if (reason === null) return plan;
+  return { ...plan, state: 'skipped', notices: [...plan.notices, info('filtered_out', { ...reason })] };
 }
-
-/** Until a toggle says otherwise. */
-const carefulMetadata = { location: 'strip', credit: 'keep', other: 'strip' } as const;
 
 type Picture = Extract<MediaRecord, { kind: 'picture' }>;
 type Video = Extract<MediaRecord, { kind: 'video' }>;
 const isPicture = (media: MediaRecord): media is Picture => media.kind === 'picture';
 const isVideo = (media: MediaRecord): media is Video => media.kind === 'video';
 
-async function fitPicture(core: Core, media: Picture, limits: AccountLimits): Promise<PictureForPlan> {
+async function fitPicture(
+  core: Core,
+  media: Picture,
+  limits: AccountLimits,
+  toggles: Toggles,
+): Promise<PictureForPlan> {
   const { id: mediaId, altText, file } = media;
   if (file === null) return { mediaId, altText, fitted: null };
   // Where no picture is taken there is nothing to fit it to: it is held as it is.
@@ -132,9 +158,18 @@ async function fitPicture(core: Core, media: Picture, limits: AccountLimits): Pr
     bytes: limits.pictureBytes,
     pixels: limits.picturePixels,
     types: limits.pictureTypes,
-    metadata: carefulMetadata,
+    metadata: metadataFor(toggles),
   });
   return { mediaId, altText, fitted };
+}
+
+/** What of a file's own telling stays in it. */
+function metadataFor({ stripLocation, keepCredit, stripMetadata }: Toggles): MetadataPolicy {
+  return {
+    location: stripLocation === 'yes' ? 'strip' : 'keep',
+    credit: keepCredit === 'yes' ? 'keep' : 'strip',
+    other: stripMetadata === 'yes' ? 'strip' : 'keep',
+  };
 }
 
 async function fitVideo(core: Core, media: Video | null, limits: AccountLimits): Promise<VideoForPlan | null> {

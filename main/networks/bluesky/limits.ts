@@ -1,3 +1,4 @@
+import { canPublishFor, publishable } from '../../../contract/audiences.ts';
 import type { AccountLimits, Content, ContentVideo } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { countGraphemes } from './facets.ts';
@@ -29,7 +30,7 @@ export const blueskyLimits = {
     codecs: null,
   },
   fetches: 'nothing',
-  audiences: ['public'],
+  audiences: publishable('bluesky'),
   warnings: false,
   threads: true,
   postsPerDay: null,
@@ -54,7 +55,7 @@ const rejected = (detail: string): Problem => ({ code: 'content_rejected', detai
 /** Why the server would refuse this post, or worse, take it: it knows no audience but the public. Null when all is well. */
 export function problemWith(content: Content): Problem | null {
   const { pictures, video } = content;
-  if (content.audience !== 'public') return rejected('Bluesky has no posts for a smaller audience.');
+  if (!canPublishFor('bluesky', content.audience)) return rejected('Bluesky has no posts for a smaller audience.');
   const [tooLong] = [content.text, ...content.thread].flatMap((text) => problemWithText(text) ?? []);
   if (tooLong !== undefined) return tooLong;
   if (video !== null) return pictures.length > 0 ? rejected('A video stands alone.') : problemWithVideo(video);

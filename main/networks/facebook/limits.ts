@@ -1,4 +1,5 @@
 /** What a Page takes, and why a content cannot be sent to one. */
+import { canPublishFor, publishable } from '../../../contract/audiences.ts';
 import type { AccountLimits, Content, Notice } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { charactersIn } from '../segments.ts';
@@ -31,7 +32,7 @@ export const facebookLimits = {
     codecs: null,
   },
   fetches: 'nothing',
-  audiences: ['public'],
+  audiences: publishable('facebook'),
   warnings: false,
   threads: false,
   postsPerDay: null,
@@ -58,7 +59,7 @@ export function problemWith(content: Content): Problem | null {
   const { text, pictures, video } = content;
   const rejected = (detail: string): Problem => ({ code: 'content_rejected', detail });
   const count = charactersIn(text);
-  if (content.audience !== 'public') return rejected('A Page has no posts for a smaller audience.');
+  if (!canPublishFor('facebook', content.audience)) return rejected('A Page has no posts for a smaller audience.');
   if (content.warning !== null) return rejected('Facebook has no content warnings.');
   if (isHidden(content)) return rejected('Facebook cannot hide sensitive pictures and videos behind a click.');
   if (content.title !== null) return rejected('A post of a Page has no title of its own.');

@@ -1,4 +1,5 @@
 /** A Page's posts as Graph shows them: developers.facebook.com/docs/graph-api/reference/page/feed. Unknown fields pass. */
+import { audienceFrom } from '../../../contract/audiences.ts';
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
 import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
@@ -73,9 +74,9 @@ export function isShare(post: FacebookPost): boolean {
   return post.status_type === sharedStory && photos.length + videos.length + others.length > 0;
 }
 
-/** Everything but EVERYONE, and what is not said, is taken for the narrowest; a post that is hidden on the Page too. */
+/** What is not said is taken for the narrowest; a post that is hidden on the Page too. */
 function audienceOf({ privacy, is_hidden: isHidden }: FacebookPost): Audience {
-  return privacy?.value === 'EVERYONE' && isHidden !== true ? 'public' : 'direct';
+  return isHidden === true ? 'direct' : audienceFrom('facebook', privacy?.value ?? null);
 }
 
 /** The alt texts of photos are not among the documented fields, so they stay empty. */

@@ -23,6 +23,8 @@ export interface Dialect {
   readonly hostsFiles: boolean;
   /** Pixelfed takes a warning only together with the sensitive mark. */
   readonly warningNeedsSensitive: boolean;
+  /** The parameter that asks for posts in the server's own shape, which tells more than Mastodon's; null: there is none. */
+  readonly ownShape: string | null;
 }
 
 export interface CountingRules extends Pick<AccountLimits, 'textUnit' | 'linkLength'> {

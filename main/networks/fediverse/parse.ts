@@ -1,5 +1,6 @@
 /** The answers of Mastodon's API that Crosstie reads; unknown fields pass. docs.joinmastodon.org/entities/Status */
 import { z } from 'zod';
+import { audienceFrom } from '../../../contract/audiences.ts';
 import type { Audience } from '../../../contract/model.ts';
 import type { SourcePost, SourceVideo } from '../../core/ports/source.ts';
 import type { RemoteProfile } from '../../core/ports/sign-in.ts';
@@ -51,6 +52,9 @@ export const statusSchema = z.object({
     .array(z.object({ url: z.string(), acct: z.string() }))
     .nullish()
     .catch([]),
+  /** Pixelfed's own, in answers that are asked for in its shape: StatusTransformer of its source. */
+  taggedPeople: z.array(z.unknown()).nullish().catch(null),
+  place: z.object({ name: z.string(), country: z.string().nullish() }).nullish().catch(null),
 });
 export type Status = z.infer<typeof statusSchema>;
 export const statusesSchema = z.array(statusSchema);
@@ -64,11 +68,8 @@ export const accountSchema = z.object({
 
 export const uploadSchema = z.object({ id, url: z.string().nullish() });
 
-/** A visibility that is not known yet is taken for the narrowest, so that nothing is ever shown to more people. */
-export function audienceOf(visibility: string): Audience {
-  if (visibility === 'public' || visibility === 'unlisted') return visibility;
-  return visibility === 'private' ? 'followers' : 'direct';
-}
+/** The words are the same on every server that speaks Mastodon's API. */
+export const audienceOf = (visibility: string): Audience => audienceFrom('mastodon', visibility);
 
 export function addressOf(status: Pick<Status, 'url' | 'uri'>): string {
   return status.url ?? status.uri ?? '';
@@ -88,10 +89,14 @@ export function sourcePost(status: Status, domain: string): SourcePost {
     publishedAt: status.created_at,
     isReply: status.in_reply_to_id !== null,
     isStory: false,
-    tagged: 0,
-    place: null,
+    tagged: status.taggedPeople?.length ?? 0,
+    place: placeOf(status),
     ...mediaOf(status),
   };
+}
+
+function placeOf({ place }: Status): string | null {
+  return [place?.name, place?.country].filter((part) => part?.trim()).join(', ') || null;
 }
 
 /** Pictures, or one video (a GIF is one too). What is neither, like a sound or a poll, cannot be carried. */

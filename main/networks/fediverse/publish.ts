@@ -1,6 +1,7 @@
 /** Publishing, step by step: docs.joinmastodon.org/methods/media and /methods/statuses */
+import { wordFor } from '../../../contract/audiences.ts';
 import { z } from 'zod';
-import type { Audience, Content, ContentPicture } from '../../../contract/model.ts';
+import type { Content, ContentPicture } from '../../../contract/model.ts';
 import {
   type AccountCall,
   NetworkFailure,
@@ -92,7 +93,7 @@ async function post(publishing: Publishing): Promise<StepOutcome> {
   const { dialect, input, session } = publishing;
   const index = partIndex(input.step.name);
   const content = partOf(input.content, index);
-  const visibility = visibilityOf(content.audience);
+  const visibility = wordFor(dialect.id, content.audience);
   if (visibility === null) return { kind: 'refused', problem: { code: 'content_rejected' } };
   const warning = dialect.warningNeedsSensitive && !content.sensitive ? null : content.warning;
   const { body } = await session.write(statusSchema, {
@@ -128,12 +129,6 @@ async function previousId({ dialect, input, call, context }: Publishing, index: 
   const found = await findPost(dialect, { ...input, step, isKnown: () => false }, call, context);
   if (found.kind === 'found') return found.post.remoteId;
   throw new NetworkFailure({ code: 'not_found', detail: 'The post that this part goes on from is not there.' });
-}
-
-/** Null for an audience that the network has no equal of: nothing wider is put in its place. */
-function visibilityOf(audience: Audience): string | null {
-  if (audience === 'followers') return 'private';
-  return audience === 'close_friends' ? null : audience;
 }
 
 /** Deletes a post; one that is gone already counts as deleted. Throws NetworkFailure. */

@@ -31,7 +31,8 @@ export async function readPosts(
 ): Promise<ReadResult> {
   const session = await openSession(dialect, call, context);
   const last = cursor === null ? null : readCursor(cursor);
-  const found = last === null ? await page(session, call, null) : await newerThan(last, session, call, context);
+  const found =
+    last === null ? await page(dialect, session, call, null) : await newerThan(dialect, last, session, call, context);
   const ordered = found.toSorted((a, b) => a.created_at - b.created_at || compareIds(a.id, b.id));
   const own = ordered.filter((status) => !status.reblog);
   return {
@@ -49,7 +50,8 @@ export async function readPost(
 ): Promise<SourcePost | null> {
   const session = await openSession(dialect, call, context);
   try {
-    const { body } = await session.read(statusSchema, `/api/v1/statuses/${encodeURIComponent(remoteId)}`);
+    const path = `/api/v1/statuses/${encodeURIComponent(remoteId)}${dialect.ownShape === null ? '' : `?${dialect.ownShape}=1`}`;
+    const { body } = await session.read(statusSchema, path);
     return sourcePost(body, domainOf(call));
   } catch (error) {
     if (error instanceof NetworkFailure && error.problem.code === 'not_found') return null;
@@ -60,6 +62,7 @@ export async function readPost(
 const domainOf = ({ account }: AccountCall): string => account.handle.split('@').at(-1) ?? '';
 
 async function newerThan(
+  dialect: Dialect,
   last: Cursor,
   session: Session,
   call: AccountCall,
@@ -68,7 +71,7 @@ async function newerThan(
   const found = new Map<string, Status>();
   let before: string | null = null;
   for (let count = 0; count < mostPages; count += 1) {
-    const statuses = await page(session, call, before);
+    const statuses = await page(dialect, session, call, before);
     const fresh = statuses.filter((status) => isNewer(status, last) && !found.has(status.id));
     for (const status of fresh) found.set(status.id, status);
     const oldest = statuses.at(-1);
@@ -80,8 +83,17 @@ async function newerThan(
   return [...found.values()];
 }
 
-async function page(session: Session, call: AccountCall, before: string | null): Promise<readonly Status[]> {
-  const query = new URLSearchParams({ limit: String(pageSize), ...(before !== null && { max_id: before }) });
+async function page(
+  dialect: Dialect,
+  session: Session,
+  call: AccountCall,
+  before: string | null,
+): Promise<readonly Status[]> {
+  const query = new URLSearchParams({
+    limit: String(pageSize),
+    ...(before !== null && { max_id: before }),
+    ...(dialect.ownShape !== null && { [dialect.ownShape]: '1' }),
+  });
   const path = `/api/v1/accounts/${encodeURIComponent(call.account.remoteId)}/statuses?${query.toString()}`;
   return (await session.read(statusesSchema, path)).body;
 }

@@ -1,3 +1,4 @@
+import { publishable } from '../../../contract/audiences.ts';
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { AccountCall } from '../../core/ports/network.ts';
 import { postsPerDay } from '../meta/quota.ts';
@@ -32,7 +33,7 @@ const documented: Omit<AccountLimits, 'postsPerDay'> = {
     codecs: ['avc', 'hevc'],
   },
   fetches: 'everything',
-  audiences: ['public'],
+  audiences: publishable('instagram'),
   warnings: false,
   threads: false,
 };

@@ -4,7 +4,7 @@ import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../c
 import { timestamp } from '../meta/newer.ts';
 
 const partFields = 'id,media_type,media_url,thumbnail_url,alt_text';
-export const mediaFields = `${partFields},caption,permalink,timestamp,children{${partFields}}`;
+export const mediaFields = `${partFields},caption,permalink,timestamp,media_product_type,children{${partFields}}`;
 
 const partSchema = z.object({
   id: z.string(),
@@ -17,6 +17,8 @@ const partSchema = z.object({
 export const mediaSchema = partSchema.extend({
   caption: z.string().nullish(),
   permalink: z.string().nullish(),
+  /** FEED, REELS, AD or STORY. */
+  media_product_type: z.string().nullish(),
   timestamp,
   children: z.object({ data: z.array(partSchema) }).nullish(),
 });
@@ -39,7 +41,7 @@ export function sourcePost(media: Media): SourcePost {
     warning: null,
     publishedAt: media.timestamp,
     isReply: false,
-    isStory: false,
+    isStory: media.media_product_type === 'STORY',
     tagged: 0,
     place: null,
     pictures,

@@ -1,4 +1,5 @@
 /** What Instagram's containers are made of: developers.facebook.com/docs/instagram-platform/content-publishing */
+import { canPublishFor } from '../../../contract/audiences.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Content } from '../../../contract/model.ts';
 import type { MetaPublishing } from '../meta/dialect.ts';
@@ -59,7 +60,7 @@ const captionOf = (caption: string) => (caption === '' ? {} : { caption });
 /** Nothing wider or poorer is put in the place of what cannot be said. */
 function refuses(content: Content): Problem | null {
   const rejected = (detail: string): Problem => ({ code: 'content_rejected', detail });
-  if (content.audience !== 'public') return rejected('Instagram has no posts for a smaller audience.');
+  if (!canPublishFor('instagram', content.audience)) return rejected('Instagram has no posts for a smaller audience.');
   if (content.sensitive || content.warning !== null) return rejected('Instagram has no mark for sensitive content.');
   if (content.thread.length > 0) return rejected('Instagram has no threads.');
   if (content.title !== null) return rejected('Instagram has no titles.');

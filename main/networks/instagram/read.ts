@@ -5,6 +5,7 @@ import { mediaFields, mediaSchema, sourcePost } from './parse.ts';
 
 export const reading = readingOf(dialect, {
   path: '/me/media',
+  besides: '/me/stories',
   fields: mediaFields,
   schema: mediaSchema,
   toPost: sourcePost,

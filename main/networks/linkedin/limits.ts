@@ -1,4 +1,5 @@
 /** What LinkedIn takes: learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api */
+import { publishable, wordFor } from '../../../contract/audiences.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { AccountLimits, Audience, Content, Notice } from '../../../contract/model.ts';
 import { charactersIn } from '../segments.ts';
@@ -30,7 +31,7 @@ export const linkedinLimits = {
     codecs: null,
   },
   fetches: 'nothing',
-  audiences: ['followers', 'public'],
+  audiences: publishable('linkedin'),
   warnings: false,
   threads: false,
   postsPerDay: 150,
@@ -44,10 +45,7 @@ const smallestVideoBytes = 75 * 1024;
  * accepted one by one. Each of them follows the member from then on, so they are at most the member's followers here,
  * and nobody comes in without the member's yes. LOGGED_IN is every member of LinkedIn, which is no smaller audience.
  */
-export function visibilityOf(audience: Audience): 'PUBLIC' | 'CONNECTIONS' | null {
-  if (audience === 'public') return 'PUBLIC';
-  return audience === 'followers' ? 'CONNECTIONS' : null;
-}
+export const visibilityOf = (audience: Audience): string | null => wordFor('linkedin', audience);
 
 /** Why LinkedIn would refuse this post, or worse, take it without what it cannot say. Null when all is well. */
 export function problemWith(content: Content): Problem | null {

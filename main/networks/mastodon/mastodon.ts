@@ -1,4 +1,5 @@
 /** Mastodon and the servers that speak its API (GoToSocial, snac2, Pleroma …). */
+import { publishable } from '../../../contract/audiences.ts';
 import type { VideoLimits } from '../../../contract/model.ts';
 import { fediverseNetwork } from '../fediverse/fediverse.ts';
 import { largestFormBytes } from '../fediverse/limits.ts';
@@ -45,7 +46,7 @@ export const mastodon = fediverseNetwork({
       video,
       fetches: 'nothing',
       // A direct post would call whomever its text mentions, so none is ever made.
-      audiences: ['followers', 'unlisted', 'public'],
+      audiences: publishable('mastodon'),
       warnings: true,
       threads: true,
       postsPerDay: null,
@@ -53,6 +54,7 @@ export const mastodon = fediverseNetwork({
     video,
     hostsFiles: true,
     warningNeedsSensitive: false,
+    ownShape: null,
   },
   permissions: [
     { scope: 'profile', sentence: 'see_profile' },

@@ -40,16 +40,25 @@ export const afterPage = ({ paging }: Page<unknown>): string | undefined =>
 const cursorSchema = z.object({ at: z.number(), seen: z.array(z.string()) });
 type Cursor = z.infer<typeof cursorSchema>;
 
-/** `toPost` gives null for what is no post of the account's own. Throws NetworkFailure. */
+export interface Reading<Item> {
+  /** Null for what is no post of the account's own. */
+  readonly toPost: (item: Item) => SourcePost | null;
+  /** What stands in no page. */
+  readonly others: readonly Item[];
+}
+
+/** Throws NetworkFailure. */
 export async function readNewer<Item extends Dated>(
   cursor: string | null,
   pages: (after: string | undefined) => Promise<Page<Item>>,
-  toPost: (item: Item) => SourcePost | null,
+  { toPost, others }: Reading<Item>,
   { log }: NetworkContext,
 ): Promise<ReadResult> {
   const last = cursor === null ? null : readCursor(cursor);
-  const found = last === null ? (await pages(undefined)).data : await newerThan(last, pages, log);
-  const ordered = found.toSorted((a, b) => a.timestamp - b.timestamp);
+  const listed = last === null ? (await pages(undefined)).data : await newerThan(last, pages, log);
+  const isListed = ({ id }: Item) => listed.some((item) => item.id === id);
+  const besides = others.filter((item) => (last === null || isNewer(item, last)) && !isListed(item));
+  const ordered = [...listed, ...besides].toSorted((a, b) => a.timestamp - b.timestamp);
   const posts = ordered.flatMap((item) => toPost(item) ?? []);
   return {
     posts: posts.slice(last === null ? -baselinePosts : 0),

@@ -12,6 +12,8 @@ const pageSize = '50';
 /** What a network calls its posts, and how one of them is read. */
 export interface OwnMedia<Item extends Dated> {
   readonly path: string;
+  /** Another list, short and whole, of what the first one leaves out: Instagram's stories. */
+  readonly besides?: string;
   readonly fields: string;
   readonly schema: z.ZodType<Item>;
   /** Null for what is no post of the account's own. */
@@ -21,14 +23,15 @@ export interface OwnMedia<Item extends Dated> {
 /** `posts` reads from the newest back to the cursor: there is no way to ask for what is newer. Both throw NetworkFailure. */
 export function readingOf<Item extends Dated>(
   dialect: MetaDialect,
-  { path, fields, schema, toPost }: OwnMedia<Item>,
+  { path, besides, fields, schema, toPost }: OwnMedia<Item>,
 ): Pick<NetworkReading, 'posts' | 'post'> {
   return {
     posts: async (cursor, call, context) => {
       const session = await openSession(dialect, call, context);
       const pages = (after: string | undefined) =>
         session.read(pageOf(schema), path, { fields, limit: pageSize, ...(after !== undefined && { after }) });
-      return readNewer(cursor, pages, toPost, context);
+      const others = besides === undefined ? [] : (await session.read(pageOf(schema), besides, { fields })).data;
+      return readNewer(cursor, pages, { toPost, others }, context);
     },
     // Null when Graph has said twice that it is gone.
     post: async (remoteId, call, context) => {

@@ -1,4 +1,5 @@
 /** Pixelfed: Mastodon's API for pictures, with Laravel's tokens and errors. github.com/pixelfed/pixelfed */
+import { publishable } from '../../../contract/audiences.ts';
 import { fediverseNetwork } from '../fediverse/fediverse.ts';
 import { budgets } from './budgets.ts';
 
@@ -29,7 +30,7 @@ export const pixelfed = fediverseNetwork({
       // None, unless a server lists MP4 among its types: most do not.
       video: null,
       fetches: 'nothing',
-      audiences: ['followers', 'unlisted', 'public'],
+      audiences: publishable('pixelfed'),
       warnings: true,
       threads: false,
       // The number in Pixelfed's code; beyond it a server answers 429.
@@ -46,6 +47,8 @@ export const pixelfed = fediverseNetwork({
     },
     hostsFiles: false,
     warningNeedsSensitive: true,
+    // PF_API_ENTITY_KEY in its source: adds the place and who is tagged.
+    ownShape: '_pe',
   },
   permissions: [
     { scope: 'read', sentence: 'read_posts' },

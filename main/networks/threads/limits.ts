@@ -1,3 +1,4 @@
+import { publishable } from '../../../contract/audiences.ts';
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { AccountCall } from '../../core/ports/network.ts';
 import { postsPerDay } from '../meta/quota.ts';
@@ -33,7 +34,7 @@ const documented: Omit<AccountLimits, 'postsPerDay'> = {
     codecs: null,
   },
   fetches: 'everything',
-  audiences: ['public'],
+  audiences: publishable('threads'),
   warnings: false,
   threads: true,
 };

@@ -1,4 +1,5 @@
 /** What Threads' containers are made of: developers.facebook.com/docs/threads/posts */
+import { canPublishFor } from '../../../contract/audiences.ts';
 import type { ErrorCode, Problem } from '../../../contract/errors.ts';
 import type { Content } from '../../../contract/model.ts';
 import type { MetaPublishing } from '../meta/dialect.ts';
@@ -90,7 +91,7 @@ function laterParts({ thread }: Content): readonly MetaStep[] {
 function refuses(content: Content): Problem | null {
   const rejected = (detail: string): Problem => ({ code: 'content_rejected', detail });
   const { pictures, video } = content;
-  if (content.audience !== 'public') return rejected('Threads has no posts for a smaller audience.');
+  if (!canPublishFor('threads', content.audience)) return rejected('Threads has no posts for a smaller audience.');
   if (content.warning !== null) return rejected('Threads has no content warnings.');
   if (content.title !== null) return rejected('Threads has no titles.');
   if (pictures.length > 0 && video !== null) return rejected('Pictures or one video, not both.');

@@ -1,4 +1,5 @@
 /** What TikTok takes as a draft, and what it has to say of a content. */
+import { canPublishFor, publishable } from '../../../contract/audiences.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { AccountLimits, Content, Notice } from '../../../contract/model.ts';
 import { lengthOf } from './count.ts';
@@ -39,7 +40,7 @@ export const limits: AccountLimits = {
     codecs: ['avc', 'hevc', 'vp8', 'vp9'],
   },
   fetches: 'pictures',
-  audiences: ['public'],
+  audiences: publishable('tiktok'),
   warnings: false,
   threads: false,
   postsPerDay: 5,
@@ -69,7 +70,7 @@ export function problemWith(content: Content): Problem | null {
   const { title, text, thread, audience, warning, pictures, video } = content;
   const isOneKind = (video === null) !== (pictures.length === 0);
   const isSendable =
-    audience === 'public' &&
+    canPublishFor('tiktok', audience) &&
     warning === null &&
     thread.length === 0 &&
     isOneKind &&

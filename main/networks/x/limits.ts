@@ -1,4 +1,5 @@
 /** What an account may post, by what it pays X: docs.x.com/x-api/media/quickstart/best-practices and the post's fields. */
+import { audienceFrom } from '../../../contract/audiences.ts';
 import { z } from 'zod';
 import type { AccountLimits } from '../../../contract/model.ts';
 import type { AccountCall } from '../../core/ports/network.ts';
@@ -85,7 +86,7 @@ export function limitsOf(me: Me): AccountLimits {
       codecs: ['avc'],
     },
     fetches: 'nothing',
-    audiences: me.protected === true ? ['followers'] : ['public'],
+    audiences: [audienceFrom('x', String(me.protected === true))],
     warnings: false,
     threads: true,
     postsPerDay: null,

@@ -2,6 +2,7 @@
  * X's answers that Crosstie reads; unknown fields pass. docs.x.com/x-api/posts/get-posts. The documents name some fields
  * after tweets and some after posts, so both are taken.
  */
+import { audienceFrom } from '../../../contract/audiences.ts';
 import { z } from 'zod';
 import type { Audience } from '../../../contract/model.ts';
 import type { OtherMedia, SourcePicture, SourcePost, SourceVideo } from '../../core/ports/source.ts';
@@ -98,8 +99,7 @@ export function sourcePost(post: Post, includes: Includes, url: string): SourceP
 /** X tells it of the account alone. An account that the answer leaves out may be protected. */
 function audienceOf({ author_id: author }: Post, includes: Includes): Audience {
   const isProtected = includes?.users?.find(({ id }) => id === author)?.protected ?? null;
-  if (isProtected === null) return 'direct';
-  return isProtected ? 'followers' : 'public';
+  return audienceFrom('x', isProtected === null ? null : String(isProtected));
 }
 
 function pictureOf({ media_key, type, url, alt_text }: Media): readonly SourcePicture[] {

@@ -2,6 +2,7 @@
  * Publishing, step by step: docs.x.com/x-api/posts/create-post. X knows no key for a post and refuses the same words twice
  * with 403; so after a lost answer, and after that refusal too, the account's newest posts are read back.
  */
+import { canPublishFor } from '../../../contract/audiences.ts';
 import { z } from 'zod';
 import type { Json } from '../../../contract/json.ts';
 import type { Problem } from '../../../contract/errors.ts';
@@ -62,7 +63,7 @@ export async function perform(input: PublishInput, call: AccountCall, context: N
 /** What X cannot express is refused here, before anything is sent. Null when all is well. */
 function problemWith({ audience, pictures, video, sensitive, warning, title }: Content): Problem | null {
   const rejected = (detail: string): Problem => ({ code: 'content_rejected', detail });
-  if (audience !== 'public' && audience !== 'followers') return rejected('X has no posts for a few people.');
+  if (!canPublishFor('x', audience)) return rejected('X has no posts for a few people.');
   if (title !== null || warning !== null) return rejected('Posts on X have neither titles nor content warnings.');
   if (pictures.length > mostPictures)
     return rejected(`There are ${pictures.length} pictures; X takes ${mostPictures}.`);

@@ -1,4 +1,5 @@
 /** What YouTube takes: developers.google.com/youtube/v3/docs/videos/insert and /videos#snippet */
+import { canPublishFor, publishable } from '../../../contract/audiences.ts';
 import type { LackReason } from '../../../contract/capabilities.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { AccountLimits, Content, Notice } from '../../../contract/model.ts';
@@ -32,7 +33,7 @@ export const youtubeLimits = {
     codecs: null,
   },
   fetches: 'nothing',
-  audiences: ['unlisted', 'public'],
+  audiences: publishable('youtube'),
   warnings: false,
   threads: false,
   postsPerDay: quota.uploadsPerDay,
@@ -77,7 +78,7 @@ export function problemWith(content: Content): Problem | null {
 
 function reasonAgainst(content: Content): string | null {
   const { title, text, thread, audience, warning, pictures, video } = content;
-  if (audience !== 'public' && audience !== 'unlisted') return 'YouTube has no videos for this audience.';
+  if (!canPublishFor('youtube', audience)) return 'YouTube has no videos for this audience.';
   if (video === null || pictures.length > 0) return 'YouTube takes one video and nothing else.';
   if (thread.length > 0) return 'YouTube has no threads.';
   if (warning !== null) return 'YouTube has no content warnings.';

@@ -1,6 +1,6 @@
 /** Videos as the Data API tells them: developers.google.com/youtube/v3/docs/videos. Unknown fields pass. */
+import { audienceFrom } from '../../../contract/audiences.ts';
 import { z } from 'zod';
-import type { Audience } from '../../../contract/model.ts';
 import type { RemotePost } from '../../core/ports/network.ts';
 import type { SourcePost } from '../../core/ports/source.ts';
 
@@ -56,11 +56,6 @@ export const remotePost = (id: string, watch: string): RemotePost => ({
   url: `${watch}/watch?v=${encodeURIComponent(id)}`,
 });
 
-/** A privacy that is not known yet is taken for the narrowest. A private video is for its owner and whom they invite. */
-export function audienceOf(privacyStatus: string): Audience {
-  return privacyStatus === 'public' || privacyStatus === 'unlisted' ? privacyStatus : 'direct';
-}
-
 /** One that waits for its time is not a post yet. */
 export const isScheduled = ({ status }: Video, nowMs: number): boolean =>
   status.publishAt !== undefined && status.publishAt > nowMs;
@@ -76,7 +71,7 @@ export function sourcePost({ id, snippet, status }: Video, watch: string): Sourc
     ...remotePost(id, watch),
     text: description === '' ? snippet.title : `${snippet.title}\n\n${description}`,
     language: snippet.defaultLanguage || null,
-    audience: audienceOf(status.privacyStatus),
+    audience: audienceFrom('youtube', status.privacyStatus),
     sensitive: false,
     warning: null,
     publishedAt: snippet.publishedAt,

@@ -1,5 +1,6 @@
 /** Publishing a video: a session is opened with the words, then filled. developers.google.com/youtube/v3/docs/videos/insert */
 import { ownerOf } from '../../core/ports/budgets.ts';
+import { wordFor } from '../../../contract/audiences.ts';
 import { z } from 'zod';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Content, ContentVideo } from '../../../contract/model.ts';
@@ -71,7 +72,7 @@ function resourceOf({ title, text, language, audience }: Content): object {
   const defaultLanguage = languageOf(language);
   return {
     snippet: { title, description: text, categoryId, ...(defaultLanguage !== null && { defaultLanguage }) },
-    status: { privacyStatus: audience, selfDeclaredMadeForKids: false },
+    status: { privacyStatus: wordFor('youtube', audience), selfDeclaredMadeForKids: false },
   };
 }
 

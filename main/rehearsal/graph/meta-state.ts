@@ -29,6 +29,8 @@ const postSchema = z.object({
   comments: z.number(),
   media: z.array(mediaSchema),
   kind: z.enum(['post', 'reply', 'repost']),
+  /** Seen for a day, and in no list of posts. */
+  isStory: z.boolean().default(false),
   replyTo: z.string().nullable(),
 });
 const containerSchema = z.object({
@@ -116,6 +118,7 @@ export function newPost(
     publishedAt,
     likes: 0,
     comments: 0,
+    isStory: false,
     media: content.media.map((medium, index) => ({ ...medium, id: `${id}${index}` })),
   };
 }
@@ -124,7 +127,7 @@ function postOf(sample: SamplePost, publishedAt: number): MetaPost {
   const kind = sample.kind === 'boost' ? 'repost' : (sample.kind ?? 'post');
   const media = [...sample.pictures.map(pictureOf), ...(sample.video === undefined ? [] : [videoOf(sample.video)])];
   const post = newPost(publishedAt, { text: sample.text, kind, media, replyTo: null });
-  return { ...post, likes: sample.likes, comments: Math.round(sample.likes / 19) };
+  return { ...post, isStory: sample.isStory ?? false, likes: sample.likes, comments: Math.round(sample.likes / 19) };
 }
 
 const pictureOf = ({ scene, altText }: SamplePost['pictures'][number]) =>

@@ -38,8 +38,16 @@ export const containerObject = ({ id, failure }: MetaContainer, state: Container
 });
 
 /** A video that stands alone is a reel. */
-export const permalink = ({ at }: Pick<MetaHouse, 'at'>, { media, shortcode }: MetaPost): string =>
-  `${at.www()}/${media.length === 1 && media[0]?.kind === 'video' ? 'reel' : 'p'}/${shortcode}/`;
+function productOf({ isStory, media }: Pick<MetaPost, 'isStory' | 'media'>): 'STORY' | 'REELS' | 'FEED' {
+  if (isStory) return 'STORY';
+  return media.length === 1 && media[0]?.kind === 'video' ? 'REELS' : 'FEED';
+}
+
+export function permalink({ at, username }: Pick<MetaHouse, 'at' | 'username'>, post: MetaPost): string {
+  const product = productOf(post);
+  if (product === 'STORY') return `${at.www()}/stories/${username}/${post.id}`;
+  return `${at.www()}/${product === 'REELS' ? 'reel' : 'p'}/${post.shortcode}/`;
+}
 
 export function mediaObject(
   house: MetaHouse,
@@ -60,7 +68,7 @@ export function mediaObject(
       id: post.id,
       caption: post.text || undefined,
       media_type: isCarousel ? 'CAROUSEL_ALBUM' : typeOf(cover),
-      media_product_type: !isCarousel && cover?.kind === 'video' ? 'REELS' : 'FEED',
+      media_product_type: productOf(post),
       shortcode: post.shortcode,
       username: house.username,
       owner: { id: house.userId },

@@ -5,6 +5,7 @@ import { businessUsage, missing } from '../graph/errors.ts';
 import { parseFields } from '../graph/fields.ts';
 import type { MetaHouse } from '../graph/house.ts';
 import type { MediaFiles } from '../graph/media-files.ts';
+import type { MetaPost } from '../graph/meta-state.ts';
 import { listPage } from '../graph/paging.ts';
 import { postPage } from '../page.ts';
 import { person } from '../people.ts';
@@ -12,16 +13,22 @@ import { json, type Answer, type Incoming, type Route } from '../server.ts';
 import { containerObject, mediaObject, picked, userObject } from './objects.ts';
 
 const newestFirst = ({ state }: MetaHouse) => state().posts.toSorted((a, b) => b.publishedAt - a.publishedAt);
+const storyLivesMs = 24 * 3_600_000;
 
 export function readingRoutes(house: MetaHouse, desk: ContainerDesk, files: MediaFiles): readonly Route[] {
   const headers = businessUsage(house.userId, 'instagram', 3);
-  const list = ({ incoming, parameters, id }: GraphCall): Answer => {
-    if (id !== house.userId) return missing(id);
-    const tree = parseFields(parameters.get('fields') ?? '');
-    const show = (post: Parameters<typeof mediaObject>[2]) => mediaObject(house, files, post, tree);
-    const items = newestFirst(house);
-    return listPage(incoming, { items, idOf: (post) => post.id, show, graph: house.at.graph(), headers });
-  };
+  // A story that lives is in its own list alone (networks.md, 2.2).
+  const isLiveStory = (post: MetaPost) => post.isStory && post.publishedAt > house.world.now() - storyLivesMs;
+  const list =
+    (isListed: (post: MetaPost) => boolean) =>
+    (call: GraphCall): Answer => {
+      const { incoming, parameters, id } = call;
+      if (id !== house.userId) return missing(id);
+      const tree = parseFields(parameters.get('fields') ?? '');
+      const show = (post: MetaPost) => mediaObject(house, files, post, tree);
+      const items = newestFirst(house).filter(isListed);
+      return listPage(incoming, { items, idOf: (post) => post.id, show, graph: house.at.graph(), headers });
+    };
   const show = ({ parameters, id }: GraphCall): Answer => {
     const tree = parseFields(parameters.get('fields') ?? '');
     if (id === house.userId) return json(200, picked(userObject(house), tree), headers);
@@ -32,7 +39,14 @@ export function readingRoutes(house: MetaHouse, desk: ContainerDesk, files: Medi
   };
   return [
     graphRoute(house, 'GET', '/:id', house.basicScope, show),
-    graphRoute(house, 'GET', '/:id/media', house.basicScope, list),
+    graphRoute(
+      house,
+      'GET',
+      '/:id/media',
+      house.basicScope,
+      list((post) => !post.isStory),
+    ),
+    graphRoute(house, 'GET', '/:id/stories', house.basicScope, list(isLiveStory)),
   ];
 }
 

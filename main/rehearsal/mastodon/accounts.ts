@@ -2,7 +2,7 @@
 import { postPage } from '../page.ts';
 import { person } from '../people.ts';
 import { json, type Answer, type Incoming, type Route } from '../server.ts';
-import { accountEntity, credentialEntity, mediaUrl, statusEntity } from './entities.ts';
+import { accountEntity, credentialEntity, mediaUrl, ownShape, statusEntity } from './entities.ts';
 import type { MastodonStatus } from './mastodon-state.ts';
 import { authorized, findToken, stateOf, type ServerContext } from './server-context.ts';
 
@@ -72,7 +72,7 @@ function listStatuses(context: ServerContext, incoming: Incoming, isOwner: boole
   const shown = query.has('min_id') ? fitting.slice(-size) : fitting.slice(0, size);
   return json(
     200,
-    shown.map((status) => statusEntity(context, status)),
+    shown.map((status) => ({ ...statusEntity(context, status), ...ownShape(context, incoming, status) })),
     linkHeader(context, incoming, shown),
   );
 }

@@ -1,5 +1,6 @@
 /** Accounts, statuses and attachments as Mastodon's API shows them. */
 import { person } from '../people.ts';
+import type { Incoming } from '../server.ts';
 import type { MastodonMedia, MastodonStatus } from './mastodon-state.ts';
 import { stateOf, type ServerContext } from './server-context.ts';
 import { statusHtml, tagsIn } from './status-text.ts';
@@ -76,6 +77,17 @@ const boostedAccount = {
   acct: 'harbourarchive@photo.rehearsal',
   display_name: 'Harbour Archive',
 };
+
+/** What Pixelfed adds to a status when it is asked with `_pe` (its StatusTransformer). */
+export function ownShape(context: ServerContext, incoming: Incoming, status: MastodonStatus): Record<string, unknown> {
+  if (context.dialect.network !== 'pixelfed' || !incoming.url.searchParams.has('_pe')) return {};
+  return {
+    place: status.place && { id: 1, slug: status.place.name.toLowerCase(), ...status.place },
+    taggedPeople: status.taggedPeople.map((username, index) => ({ username, profile_id: String(index + 1) })),
+    pf_type: status.mediaIds.length > 1 ? 'photo:album' : 'photo',
+    local: true,
+  };
+}
 
 export function statusEntity(context: ServerContext, status: MastodonStatus): Record<string, unknown> {
   const own = plainStatus(context, status);

@@ -51,6 +51,9 @@ const statusSchema = z.object({
   likes: z.number(),
   application: z.string().nullable(),
   mediaIds: z.array(z.string()),
+  /** Pixelfed's own: where it was, and who is in the picture. */
+  place: z.object({ name: z.string(), country: z.string() }).nullable().default(null),
+  taggedPeople: z.array(z.string()).default([]),
   /** What it said before, oldest first. */
   history: z.array(z.object({ text: z.string(), spoilerText: z.string(), sensitive: z.boolean(), at: z.number() })),
 });
@@ -91,6 +94,8 @@ export function addSample(state: MastodonState, sample: SamplePost, createdAt: n
     likes: sample.likes,
     application: null,
     mediaIds: media.map((item) => item.id),
+    place: sample.place ?? null,
+    taggedPeople: [...(sample.tagged ?? [])],
     history: [],
   };
   state.media.push(...media);

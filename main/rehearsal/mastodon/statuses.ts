@@ -83,6 +83,8 @@ function publish(
     likes: 0,
     application: app?.name ?? null,
     mediaIds: [...draft.mediaIds],
+    place: null,
+    taggedPeople: [],
     history: [],
   };
   state.statuses.push(status);

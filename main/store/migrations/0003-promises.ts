@@ -93,10 +93,16 @@ const ceilings = `
   UPDATE account SET rules = json_set(rules, '$.monthlyCents', 500) WHERE network = 'x';
 `;
 
+/** What came through a route and has not begun: planned again when a rule changes. */
+const openCrossposts = `
+  CREATE INDEX crosspost_open ON crosspost (route_id, id) WHERE state IN ('held', 'waiting', 'approved');
+`;
+
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
-    const parts = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings, ledgerSearch];
+    const before = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings];
+    const parts = [...before, openCrossposts, ledgerSearch];
     for (const part of parts) connection.exec(part);
   },
 };

@@ -50,4 +50,8 @@ export const ledger: Catalogue['ledger'] = {
   post_removed: 'Ein Beitrag bei {{account}} entfernt',
   outcome_left_open: 'Bei {{account}} nicht herauszufinden: Nur ein Blick dorthin hilft',
   ledger_taken_up: 'Protokoll so übernommen, wie es ist',
+  audience_chosen: 'Sichtbarkeit der Kopie für {{account}} gewählt',
+  hold_lifted: 'Kopie für {{account}} trotz einer Regel erlaubt',
+  crosspost_filtered: 'Kopie für {{account}} von einem Filter ausgelassen',
+  crosspost_planned_again: 'Kopie für {{account}} nach geänderten Regeln neu vorbereitet',
 };

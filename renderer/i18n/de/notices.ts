@@ -54,6 +54,28 @@ export const notices: Catalogue['notices'] = {
     time_too_close:
       'Die gewählte Zeit liegt näher an einer anderen Kopie, als der Zeitplan dieses Kontos vorsieht. Sie gilt trotzdem.',
     time_over_cap: 'Am gewählten Tag bekommt dieses Konto mehr, als sein Zeitplan vorsieht. Die Zeit gilt trotzdem.',
+    not_public:
+      'Das Original sehen nicht alle ({{audience}}), und solche Beiträge werden nicht kopiert. Für diesen lässt es sich erlauben: Die Kopie sehen nicht mehr Menschen.',
+    is_story:
+      'Das Original ist eine Story, die nach einem Tag verschwindet. Storys werden nicht kopiert; diese lässt sich erlauben.',
+    people_tagged:
+      'Im Original sind andere Personen markiert: {{count}}. Vielleicht möchten sie nicht auch auf {{network}} erscheinen.',
+    mentions_as_written: 'Erwähnungen bleiben, wie sie sind. Auf {{network}} erreichen sie vielleicht jemand anderen.',
+    place_left_out: 'Der Ort des Originals fiel weg: Im Text war kein Platz dafür.',
+    filtered_out: 'Die Regeln dieser Route lassen den Beitrag aus.',
+    filtered_out_only_tags: 'Diese Route kopiert nur Beiträge mit diesen Hashtags: {{value}}',
+    filtered_out_never_tags: 'Diese Route kopiert keine Beiträge mit dem Hashtag #{{value}}.',
+    filtered_out_only_words: 'Diese Route kopiert nur Beiträge mit diesen Wörtern: {{value}}',
+    filtered_out_never_words: 'Diese Route kopiert keine Beiträge mit „{{value}}“.',
+    filtered_out_media_text: 'Diese Route kopiert keine reinen Textbeiträge.',
+    filtered_out_media_pictures: 'Diese Route kopiert keine Bilder.',
+    filtered_out_media_video: 'Diese Route kopiert keine Videos.',
+    filtered_out_language: 'Diese Route kopiert keine Beiträge in dieser Sprache: {{value}}',
+    filtered_out_age:
+      'Der Beitrag war {{value}} Stunden alt, als er bemerkt wurde. So Altes kopiert diese Route nicht von selbst.',
+    filtered_out_switch: 'Der Hashtag #{{value}} im Original hält es von {{network}} fern.',
+    audience_narrowed: 'Die Kopie ist für weniger Menschen als das Original, so gewählt.',
+    carried_anyway: 'Kopie trotz einer Regel, die solche Beiträge anhält: für diesen erlaubt.',
   },
   remedy: {
     edit: 'Text bearbeiten',
@@ -63,5 +85,7 @@ export const notices: Catalogue['notices'] = {
     place: 'Ablageort einrichten',
     title: 'Titel schreiben',
     by_hand: 'Von Hand fertig machen',
+    carry: 'Diesen kopieren',
+    narrower: 'Kopieren für: {{smaller}}',
   },
 };

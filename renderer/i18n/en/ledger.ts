@@ -51,4 +51,8 @@ export const ledger = {
   post_removed: 'A post removed at {{account}}',
   outcome_left_open: 'Not to be found out at {{account}}: only a look there tells',
   ledger_taken_up: 'Ledger taken up as it is',
+  audience_chosen: 'Audience of the crosspost to {{account}} chosen',
+  hold_lifted: 'Crosspost to {{account}} allowed though a rule held it',
+  crosspost_filtered: 'Crosspost to {{account}} left out by a filter',
+  crosspost_planned_again: 'Crosspost to {{account}} planned again under changed rules',
 } satisfies Record<LedgerAction, string> & Record<string, string>;

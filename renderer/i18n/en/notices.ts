@@ -54,6 +54,27 @@ export const notices = {
     time_too_close:
       'The chosen time is closer to another crosspost than this account’s schedule says. It goes then all the same.',
     time_over_cap: 'On the chosen day this account gets more than its schedule says. It goes then all the same.',
+    not_public:
+      'Not everybody can see the original ({{audience}}), and posts like that are not carried. For this one it can be allowed: the copy is for no more people.',
+    is_story: 'The original is a story, which is gone after a day. Stories are not carried; this one can be.',
+    people_tagged:
+      'Other people are tagged in the original: {{count}}. They may not want to be shown on {{network}} too.',
+    mentions_as_written: 'Mentions stay as they were written. On {{network}} they may reach somebody else.',
+    place_left_out: 'The place of the original was left out: the text had no room for it.',
+    filtered_out: 'The rules of this route leave the post out.',
+    filtered_out_only_tags: 'This route carries posts with these hashtags alone: {{value}}',
+    filtered_out_never_tags: 'This route carries no post with the hashtag #{{value}}.',
+    filtered_out_only_words: 'This route carries posts with these words alone: {{value}}',
+    filtered_out_never_words: 'This route carries no post with “{{value}}”.',
+    filtered_out_media_text: 'This route carries no posts of text alone.',
+    filtered_out_media_pictures: 'This route carries no pictures.',
+    filtered_out_media_video: 'This route carries no videos.',
+    filtered_out_language: 'This route carries no posts in this language: {{value}}',
+    filtered_out_age:
+      'The post was {{value}} hours old when it was noticed. This route carries nothing that old by itself.',
+    filtered_out_switch: 'The hashtag #{{value}} in the original keeps it away from {{network}}.',
+    audience_narrowed: 'The copy is for fewer people than the original, as chosen.',
+    carried_anyway: 'Carried though a rule holds posts like this: allowed for this one.',
   } satisfies Record<NoticeCode, string> & Record<string, string>,
   remedy: {
     edit: 'Edit the text',
@@ -63,5 +84,7 @@ export const notices = {
     place: 'Set up a place',
     title: 'Write a title',
     by_hand: 'Finish by hand',
+    carry: 'Carry this one',
+    narrower: 'Carry it for: {{smaller}}',
   },
 };
