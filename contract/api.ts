@@ -27,7 +27,8 @@ import type {
   Status,
   UnlinkProof,
 } from './views.ts';
-import type { QueueDetail, QueuePage, WithdrawalResult } from './queue-views.ts';
+import type { OfferAnswer } from './offers.ts';
+import type { OfferResult, QueueDetail, QueuePage, WithdrawalResult } from './queue-views.ts';
 import type { SettingsPage, WindowName } from './windows.ts';
 import type { BucketView } from './keys.ts';
 import type { AccountRules, GlobalRules, Liftable, RouteRules } from './rules.ts';
@@ -70,6 +71,12 @@ export interface RouteChange {
 export interface ApprovalRequest {
   readonly id: CrosspostId;
   readonly contentHash: Sha256;
+}
+/** What is to become of the copies of an original that changed; for an update with a yes to each copy's new words. */
+export interface OfferAnswerRequest {
+  readonly postId: PostId;
+  readonly answer: OfferAnswer;
+  readonly approvals: readonly ApprovalRequest[];
 }
 export interface LinkRequest {
   readonly network: NetworkId;
@@ -164,6 +171,7 @@ export const api = {
   settle: call<{ readonly id: CrosspostId; readonly isThere: boolean }, QueueDetail>(),
   /** Takes published copies back at their networks. */
   withdraw: call<{ readonly ids: readonly CrosspostId[] }, WithdrawalResult>(),
+  answerOffer: call<OfferAnswerRequest, OfferResult>(),
   /** Copies the text, shows the files, opens the network's own page. */
   prepareByHand: call<{ readonly id: CrosspostId }, void>(),
   /** The person published it themselves. */

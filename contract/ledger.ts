@@ -34,6 +34,13 @@ export const ledgerActions = [
   'crosspost_finished_by_hand',
   'crosspost_withdrawn',
   'withdrawal_failed',
+  'source_changed',
+  'source_missing',
+  'source_back',
+  'source_removed',
+  'offer_answered',
+  'crosspost_updated',
+  'update_failed',
   'file_hosted',
   'file_unhosted',
   'keys_saved',
@@ -108,6 +115,13 @@ export const ledgerGroupOf: Readonly<Record<LedgerAction, LedgerGroup>> = {
   hold_lifted: 'decisions',
   crosspost_filtered: 'decisions',
   crosspost_planned_again: 'publishing',
+  source_changed: 'publishing',
+  source_missing: 'publishing',
+  source_back: 'publishing',
+  source_removed: 'publishing',
+  offer_answered: 'decisions',
+  crosspost_updated: 'publishing',
+  update_failed: 'publishing',
 };
 
 /** What of the ledger is asked for: rows that have all these words, of one group, about one post. */

@@ -187,6 +187,8 @@ export type VoidReason = (typeof voidReasons)[number];
 /** What Crosstie has to say of a planned crosspost: a `hold` stops it, a `warning` wants a look. */
 export const noticeCodes = [
   ...privacyNoticeCodes,
+  'audience_cannot_be_kept',
+  'audience_not_told', // The original's network does not say who sees it.
   'is_reply',
   'text_too_long',
   'text_shortened',
@@ -218,8 +220,7 @@ export const noticeCodes = [
   'alt_text_too_long',
   'alt_text_not_taken',
   'warning_moved_to_text',
-  /** The network has no mark that hides media behind a click, and the original wears one. */
-  'sensitive_not_taken',
+  'sensitive_not_taken', // The network has no mark that hides media behind a click, and the original wears one.
   'mentions_made_plain',
   'nearly_the_same_before',
   'same_media_before',
@@ -231,6 +232,9 @@ export const noticeCodes = [
   'time_in_quiet_hours', // A time that the person chose breaks rules that they set for the account.
   'time_too_close',
   'time_over_cap',
+  'source_changed', // The original was changed and the copy is not made anew yet.
+  'source_edited', // The original was changed, and the person's own words were kept.
+  'source_removed',
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 export interface Notice {

@@ -1,5 +1,6 @@
 /** Posts and their copies as the approval window is shown them. No type here can hold a secret. */
 import type { Problem } from './errors.ts';
+import type { OfferKind, OfferView } from './offers.ts';
 import type {
   AccountId,
   ApprovedBy,
@@ -57,6 +58,8 @@ export interface QueueRow {
   readonly handle: string;
   readonly publishedAt: number;
   readonly marks: readonly QueueMark[];
+  /** What became of the original and was not answered; null: nothing. */
+  readonly offer: OfferKind | null;
 }
 export interface QueueMark {
   readonly network: NetworkId;
@@ -120,6 +123,8 @@ export interface CrosspostView {
 export interface QueueDetail {
   readonly post: PostView;
   readonly crossposts: readonly CrosspostView[];
+  /** The original changed after it was copied, and the copies are not settled. */
+  readonly offer: OfferView | null;
 }
 
 /** What became of copies that were to be taken back. What could not be is still live, and says why. */
@@ -134,4 +139,11 @@ export interface WithdrawalResult {
     /** Why it is still there: the network has no such call, or refused it. */
     readonly problem: Problem | 'no_call';
   }[];
+}
+
+/** What became of an answer. What is left of it is in `detail.offer`, with the reason for each copy. */
+export interface OfferResult {
+  readonly detail: QueueDetail;
+  /** Copies that say the new words, or are gone. */
+  readonly done: readonly CrosspostId[];
 }

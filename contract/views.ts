@@ -22,6 +22,8 @@ export interface Status {
   readonly state: TrayState;
   /** Posts with at least one crosspost waiting for a yes. */
   readonly waiting: number;
+  /** Originals that changed after they were copied and wait for an answer. */
+  readonly offers: number;
   readonly tabs: Readonly<Record<QueueTab, number>>;
   readonly lastCheckedAt: number | null;
   /** Null when running; a time, or `forever` when paused until the person resumes. */

@@ -20,6 +20,7 @@ import { canHappen } from './crosspost/state.ts';
 import { countOf } from './crosspost/judge.ts';
 import { voidedView } from './crosspost/voided.ts';
 import { canWithdraw, isOut } from './crosspost/withdraw.ts';
+import { offerView } from './offer-views.ts';
 import type { Connector } from './ports/network.ts';
 import type { AccountRecord, CrosspostRecord, MediaRecord, PostRecord } from './ports/records.ts';
 import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
@@ -30,7 +31,7 @@ export function queuePage(core: Core, query: QueueQuery): QueuePage {
   return { rows: entries.map(queueRow), next };
 }
 
-function queueRow({ post, network, handle, cover, crossposts }: QueueEntry): QueuePage['rows'][number] {
+function queueRow({ post, network, handle, cover, offer, crossposts }: QueueEntry): QueuePage['rows'][number] {
   return {
     postId: post.id,
     title: titleOf(post.text),
@@ -39,6 +40,7 @@ function queueRow({ post, network, handle, cover, crossposts }: QueueEntry): Que
     handle,
     publishedAt: post.publishedAt,
     marks: crossposts.map((crosspost) => ({ network: crosspost.network, mark: markOf(crosspost) })),
+    offer,
   };
 }
 
@@ -65,6 +67,7 @@ export function queueDetail(core: Core, id: PostId): QueueDetail {
   return {
     post: postView(core, post, account),
     crossposts: read.crosspostsOf(id).map((crosspost) => crosspostView(core, crosspost)),
+    offer: offerView(core, id),
   };
 }
 

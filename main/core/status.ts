@@ -13,6 +13,7 @@ export interface Surroundings {
 
 export function statusOf(read: Reader, { now, online, working }: Surroundings): Status {
   const { tabs, waiting } = read.counts();
+  const offers = read.countOffers();
   const accounts = read.accounts();
   const problems = accounts.flatMap((account) =>
     account.state === 'working' || account.problem === null
@@ -26,10 +27,11 @@ export function statusOf(read: Reader, { now, online, working }: Surroundings): 
       online,
       paused: paused !== null,
       trouble: problems.length + tabs.problems > 0,
-      waiting,
+      waiting: waiting + offers,
       working,
     }),
     waiting,
+    offers,
     tabs,
     lastCheckedAt: checks.length === 0 ? null : Math.max(...checks),
     pausedUntil: paused,

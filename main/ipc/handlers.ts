@@ -23,6 +23,7 @@ import { accountView, networkOptions } from '../core/views.ts';
 import type { Handlers } from './answer.ts';
 import { callTimeoutMs, keyHandlers } from './key-handlers.ts';
 import { type LedgerEdges, ledgerHandlers } from './ledger-handlers.ts';
+import { offerHandlers } from './offer-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import type { Linking } from './linking.ts';
@@ -89,6 +90,7 @@ export function handlers(serves: Serves): Handlers {
 
     ...postHandlers(serves, detail),
     ...scheduleHandlers(serves, detail),
+    ...offerHandlers(serves, detail),
     open: async (target) => {
       const page = addressOf(serves, target);
       if (page === null || !(await serves.openExternal(page))) throw new ExpectedFailure({ code: 'not_found' });

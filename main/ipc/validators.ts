@@ -19,6 +19,7 @@ import {
 } from '../../contract/model.ts';
 import { ledgerGroups } from '../../contract/ledger.ts';
 import { liftable } from '../../contract/rules.ts';
+import { offerAnswers } from '../../contract/offers.ts';
 import { languages, themes } from '../../contract/views.ts';
 import { accountRules, globalRules, routeRules } from './rule-validators.ts';
 import { freeSlots, scheduled, setTime } from './schedule-validators.ts';
@@ -144,6 +145,11 @@ export const validators: Validators = {
   scheduled,
   settle: z.strictObject({ id: crosspostId, isThere: z.boolean() }),
   withdraw: manyCrossposts,
+  answerOffer: z.strictObject({
+    postId,
+    answer: z.enum(offerAnswers),
+    approvals: z.array(z.strictObject({ id: crosspostId, contentHash: sha256 })).max(500),
+  }),
   prepareByHand: oneCrosspost,
   finishByHand: oneCrosspost,
   open: z.discriminatedUnion('what', [

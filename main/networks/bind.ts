@@ -79,13 +79,14 @@ function bindReading(
 }
 
 function bindPublishing(publish: NetworkPublishing, context: NetworkContext): NonNullable<Connector['publish']> {
-  const { steps, price, perform, find, edit, remove } = publish;
+  const { steps, price, perform, find, edit, editsAll, remove } = publish;
   return {
     steps,
     ...(price && { price }),
     perform: within(context, perform),
     find: within(context, find),
     ...(edit && { edit: within(context, edit) }),
+    ...(editsAll && { editsAll }),
     ...(remove && { remove: within(context, remove) }),
   };
 }

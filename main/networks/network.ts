@@ -72,6 +72,8 @@ export interface NetworkPublishing {
   readonly perform: (input: PublishInput, call: AccountCall, context: NetworkContext) => Promise<StepOutcome>;
   readonly find: (input: FindInput, call: AccountCall, context: NetworkContext) => Promise<FindOutcome>;
   readonly edit?: (input: EditInput, call: AccountCall, context: NetworkContext) => Promise<RemotePost>;
+  /** Whether `edit` changes alt texts, warning and the sensitive mark too; else title and text alone. */
+  readonly editsAll?: boolean;
   readonly remove?: (post: RemotePost, call: AccountCall, context: NetworkContext) => Promise<void>;
 }
 export interface NetworkHosting {

@@ -1,6 +1,7 @@
 /** The door for tests and for the person who rehearses: faults, new posts, what was received. Behind a random token. */
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { changeRequestSchema, changeSource, removeRequestSchema, removeSource } from './changing.ts';
 import { faultSchema, rehearsedNetworks, type FaultBoard } from './faults.ts';
 import { moodChangeSchema, type MoodBoard } from './moods.ts';
 import type { RequestLog } from './request-log.ts';
@@ -32,10 +33,12 @@ const tokenEventSchema = z.strictObject({
 const clockSchema = z.strictObject({ aheadMs: z.int() });
 const done = json(200, { ok: true });
 
+type MakeRoute = (method: string, path: string, answer: (incoming: Incoming) => Answer) => Route;
+
 export function controlRoutes(context: ControlContext): readonly Route[] {
   const { store, faults, moods, requests, clock } = context;
   const { now } = clock;
-  const route = (method: string, path: string, answer: (incoming: Incoming) => Answer): Route => ({
+  const route: MakeRoute = (method, path, answer) => ({
     method,
     path,
     handle: (incoming) =>
@@ -78,16 +81,32 @@ export function controlRoutes(context: ControlContext): readonly Route[] {
       return done;
     }),
     route('GET', '/received', () => json(200, { deliveries: store.state().deliveries })),
-    route('POST', '/publish', (incoming) => {
-      const request = publishRequestSchema.parse(incoming.body.length === 0 ? {} : readJson(incoming));
-      return json(200, { published: publishSource(store, now(), request) });
-    }),
+    ...personRoutes(context, route),
     route('POST', '/reset', () => {
       store.reset(now());
       faults.clear();
       moods.clear();
       clock.aheadBy(0);
       return done;
+    }),
+  ];
+}
+
+/** What the sample person does on a network's own pages. */
+function personRoutes({ store, clock }: ControlContext, route: MakeRoute): readonly Route[] {
+  const { now } = clock;
+  return [
+    route('POST', '/publish', (incoming) => {
+      const request = publishRequestSchema.parse(incoming.body.length === 0 ? {} : readJson(incoming));
+      return json(200, { published: publishSource(store, now(), request) });
+    }),
+    route('POST', '/change', (incoming) => {
+      const isDone = changeSource(store, now(), changeRequestSchema.parse(readJson(incoming)));
+      return isDone ? done : json(409, { error: 'The network does not let a person do that' });
+    }),
+    route('POST', '/remove', (incoming) => {
+      const isDone = removeSource(store, removeRequestSchema.parse(readJson(incoming)));
+      return isDone ? done : json(404, { error: 'There is no such post' });
     }),
   ];
 }

@@ -1,4 +1,5 @@
 /** What a pretend network is to the rehearsal: its servers, and what can happen to its sign-ins. */
+import type { SourceChange } from './changing.ts';
 import type { RehearsedNetwork } from './faults.ts';
 import type { SamplePost, SampleSource } from './sample-post.ts';
 import type { Route, ServerAnswers } from './server.ts';
@@ -34,6 +35,10 @@ export interface PretendNetwork {
   readonly source?: {
     readonly samples: SampleSource;
     readonly add: (state: State, sample: SamplePost, now: number) => string;
+    /** Answers whether the network lets a person change that of this post. */
+    readonly change: (state: State, id: string, change: SourceChange, now: number) => boolean;
+    /** Answers whether it was there. */
+    readonly remove: (state: State, id: string) => boolean;
   };
 }
 

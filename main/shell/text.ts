@@ -18,6 +18,7 @@ export interface ShellText {
   readonly windows: { readonly approval: string; readonly settings: string };
   readonly tooltip: {
     readonly waiting: (count: number) => string;
+    readonly offers: (count: number) => string;
     readonly nothingWaiting: string;
     readonly problems: (count: number) => string;
     readonly checked: (ago: string) => string;
@@ -28,6 +29,7 @@ export interface ShellText {
   };
   readonly menu: {
     readonly waiting: (count: number) => string;
+    readonly offers: (count: number) => string;
     readonly next: (title: string, network: string, time: string) => string;
     readonly last: (network: string, time: string) => string;
     readonly checkNow: string;

@@ -31,6 +31,7 @@ const item = (label: string, action: TrayAction, enabled = true): MenuEntry => (
 export function trayMenu(status: Status, text: ShellText, now: number): readonly MenuEntry[] {
   return [
     item(text.menu.waiting(status.waiting), { do: 'open_queue', tab: 'waiting' }),
+    ...(status.offers > 0 ? [item(text.menu.offers(status.offers), { do: 'open_queue', tab: 'published' })] : []),
     ...status.problems.map((problem) =>
       item(`${problemSentence(problem, text, now)}…`, { do: 'open_problem', accountId: problem.accountId }),
     ),
@@ -87,6 +88,7 @@ export function trayTooltip(status: Status, text: ShellText, now: number): strin
   const parts = [
     stateInWords(status, text, now),
     status.waiting > 0 ? tooltip.waiting(status.waiting) : null,
+    status.offers > 0 ? tooltip.offers(status.offers) : null,
     status.lastCheckedAt === null ? null : tooltip.checked(text.times.ago(status.lastCheckedAt, now)),
   ];
   const line = parts.filter((part) => part !== null).join(' · ');

@@ -66,6 +66,7 @@ export function nextDueAt(db: ReadableDb, after: number): number | null {
        SELECT min(due_at) AS dueAt FROM crosspost INDEXED BY crosspost_due
        WHERE tab = 'scheduled' AND state = 'approved' AND due_at > @after
        UNION ALL SELECT min(due_at) FROM crosspost WHERE state = 'unknown' AND due_at > @after
+       UNION ALL SELECT min(due_at) FROM crosspost WHERE state = 'published' AND due_at IS NOT NULL AND due_at > @after
      )`,
   );
   return find.get({ after })?.dueAt ?? null;

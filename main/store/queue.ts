@@ -1,6 +1,7 @@
 /** The approval window's list: posts that have a crosspost in a tab, the newest first. */
 import type { CrosspostState, NetworkId, Notice, PostId, QueueTab } from '../../contract/model.ts';
 import type { QueueEntry, QueueQuery, Reader } from '../core/ports/store.ts';
+import type { OfferKind } from '../../contract/offers.ts';
 import { type QueuePosition, fromCursor, toCursor } from './cursor.ts';
 import { type ReadableDb, select } from './db.ts';
 import { fromJson, fromNullableJson } from './json.ts';
@@ -14,12 +15,13 @@ type EntryRow = PostRow & {
   readonly network: NetworkId;
   readonly handle: string;
   readonly cover: string | null;
+  readonly offer: OfferKind | null;
 };
 
 /** Crossposts of a post stand next to each other in the index, so that grouping is a walk along it. */
 function pageSql(filter: string): string {
   return `SELECT ${postColumns}, page.posted_at AS postedAt, account.network, account.handle,
-      CASE media.kind WHEN 'video' THEN media.poster ELSE media.file END AS cover
+      CASE media.kind WHEN 'video' THEN media.poster ELSE media.file END AS cover, offer.kind AS offer
     FROM (
       SELECT posted_at, post_id FROM crosspost
       WHERE tab = @tab AND (posted_at, post_id) < (@postedAt, @postId) ${filter}
@@ -28,6 +30,7 @@ function pageSql(filter: string): string {
     JOIN post ON post.id = page.post_id
     JOIN account ON account.id = post.account_id
     LEFT JOIN media ON media.post_id = post.id AND media.position = 0
+    LEFT JOIN offer ON offer.post_id = post.id AND offer.done_at IS NULL AND offer.answered_at IS NULL
     ORDER BY page.posted_at DESC, page.post_id DESC`;
 }
 const wholePage = pageSql('');
@@ -54,8 +57,8 @@ export function findQueuePage(db: ReadableDb, { tab, search, after, limit }: Que
 type Marks = QueueEntry['crossposts'];
 
 function toEntry(row: EntryRow, crossposts: Marks): QueueEntry {
-  const { postedAt: _, network, handle, cover, ...post } = row;
-  return { post: toPost(post), network, handle, cover: fromNullableJson(cover), crossposts };
+  const { postedAt: _, network, handle, cover, offer, ...post } = row;
+  return { post: toPost(post), network, handle, cover: fromNullableJson(cover), offer, crossposts };
 }
 
 interface MarkRow {

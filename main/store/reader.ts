@@ -26,8 +26,10 @@ import {
   outputWithoutId,
   recentContents,
 } from './output.ts';
+import { countOffers, findOpenOffer, listDueUpdates } from './offers.ts';
 import { findMedia, findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
 import { countQueue, findQueuePage } from './queue.ts';
+import { listPostsToLookAt, listRevisedPosts } from './revisions.ts';
 import { findRoute, listRoutes, listRoutesFrom } from './routes.ts';
 import { findSecret } from './secrets.ts';
 import { findSetting } from './settings.ts';
@@ -87,5 +89,10 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     lowLimits: bind('lowLimits', listLowLimits),
     uses: bind('uses', listUses),
     used: bind('used', sumOfUses),
+    postsToLookAt: bind('postsToLookAt', listPostsToLookAt),
+    revisedPosts: bind('revisedPosts', listRevisedPosts),
+    openOffer: bind('openOffer', findOpenOffer),
+    countOffers: bind('countOffers', countOffers),
+    dueUpdates: bind('dueUpdates', listDueUpdates),
   };
 }

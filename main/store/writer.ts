@@ -18,8 +18,10 @@ import { addCrosspost, changeCrosspost } from './crossposts.ts';
 import type { WritableDb } from './db.ts';
 import { addHostedFile, endHostedFile, setHostedFile } from './hosted-files.ts';
 import { appendLedger } from './ledger.ts';
+import { endOffer, saveOffer, setOfferAnswer, setOfferContents } from './offers.ts';
 import { addOutput, setOutputRemoved } from './output.ts';
 import { addPost, setLikeness, setMediaFile, setMediaUrls, setPlanned, setPoster } from './posts.ts';
+import { revisePost, setMissing, setNextLook, setReplanned } from './revisions.ts';
 import { createRoute, removeRoute, setRoute } from './routes.ts';
 import { saveSecret } from './secrets.ts';
 import { setSetting } from './settings.ts';
@@ -64,5 +66,13 @@ export function bindWriter(bind: Bind<WritableDb>): Omit<Writer, keyof Reader> {
     addUse: bind('addUse', addUse),
     takeBackUses: bind('takeBackUses', takeBackUses),
     forgetBudgets: bind('forgetBudgets', forgetBudgets),
+    setNextLook: bind('setNextLook', setNextLook),
+    setMissing: bind('setMissing', setMissing),
+    revisePost: bind('revisePost', revisePost),
+    setReplanned: bind('setReplanned', setReplanned),
+    saveOffer: bind('saveOffer', saveOffer),
+    setOfferContents: bind('setOfferContents', setOfferContents),
+    setOfferAnswer: bind('setOfferAnswer', setOfferAnswer),
+    endOffer: bind('endOffer', endOffer),
   };
 }

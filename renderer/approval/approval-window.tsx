@@ -8,6 +8,7 @@ import './sheets.css';
 import './notices.css';
 import './post.css';
 import './voided.css';
+import './offer.css';
 import './approval.css';
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';

@@ -4,6 +4,7 @@ import type { QueueRow } from '../../contract/queue-views.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { networkNames } from '../../contract/network-names.ts';
 import { Mark } from './mark.tsx';
+import { OfferMark } from './offer-mark.tsx';
 
 interface QueueRowButtonProps {
   readonly row: QueueRow;
@@ -34,6 +35,7 @@ export function QueueRowButton({ row, isShown, onChoose }: QueueRowButtonProps) 
           {t('approval.list.from', { network: networkNames[row.network], time: format.clock(row.publishedAt) })}
         </span>
         <span className="row-marks">
+          {row.offer !== null && <OfferMark kind={row.offer} />}
           {row.marks.map(({ network, mark }, index) => (
             <Mark
               key={index}

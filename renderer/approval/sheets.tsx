@@ -1,5 +1,6 @@
 import { assertNever } from '../../contract/errors.ts';
 import { ByHandSheet } from './by-hand-sheet.tsx';
+import { OfferSheet } from './offer-sheet.tsx';
 import { TakeBackSheet } from './take-back-sheet.tsx';
 import { useCardActions } from './use-actions.ts';
 
@@ -13,6 +14,8 @@ export function OpenSheets() {
       return <ByHandSheet crosspost={sheet.crosspost} onClose={closeSheet} />;
     case 'take_back':
       return <TakeBackSheet detail={sheet.detail} onClose={closeSheet} />;
+    case 'offer':
+      return <OfferSheet answer={sheet.answer} detail={sheet.detail} onClose={closeSheet} />;
     default:
       return assertNever(sheet);
   }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ask, problemOf } from '../api.ts';
 import { FailedState, Shape } from '../ui/states.tsx';
 import { Card } from './card.tsx';
+import { OfferBand } from './offer-band.tsx';
 import { Original } from './original.tsx';
 import { useCardActions } from './use-actions.ts';
 import type { Shown } from './use-shown.ts';
@@ -18,10 +19,11 @@ export function ShownPost({ detail, picture, onPicture }: ShownPostProps) {
   const { run } = useCardActions();
   if (detail.isError) return <FailedState problem={problemOf(detail.error)} onAgain={() => void detail.refetch()} />;
   if (detail.data === undefined) return <PostShape />;
-  const { post, crossposts } = detail.data;
+  const { post, crossposts, offer } = detail.data;
   return (
     <div className="shown" key={post.id}>
       <div className="column">
+        {offer !== null && <OfferBand offer={offer} detail={detail.data} />}
         <Original
           post={post}
           picture={picture}

@@ -14,7 +14,8 @@ export interface Editing {
 /** A sheet over the window, with what it is about as it was when it was opened. */
 export type OpenSheet =
   | { readonly kind: 'by_hand'; readonly crosspost: CrosspostView }
-  | { readonly kind: 'take_back'; readonly detail: QueueDetail };
+  | { readonly kind: 'take_back'; readonly detail: QueueDetail }
+  | { readonly kind: 'offer'; readonly answer: 'update' | 'remove'; readonly detail: QueueDetail };
 type Act = () => Promise<QueueDetail | void>;
 
 /** Doing things to the shown post: one at a time, the answer drawn at once, a failure kept to be shown. */

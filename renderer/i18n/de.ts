@@ -2,6 +2,7 @@ import { approval } from './de/approval.ts';
 import { guides } from './de/guides.ts';
 import { ledger } from './de/ledger.ts';
 import { notices } from './de/notices.ts';
+import { offers } from './de/offers.ts';
 import { privacy } from './de/privacy.ts';
 import { problems } from './de/problems.ts';
 import { rules } from './de/rules.ts';
@@ -23,4 +24,5 @@ export const de: Catalogue = {
   rules,
   privacy,
   schedule,
+  offers,
 };

@@ -11,7 +11,8 @@ import { type ConnectorOptions, connectors } from '../../main/networks/registry.
 import { controlHeader } from '../../main/rehearsal/control.ts';
 import type { Fault } from '../../main/rehearsal/faults.ts';
 import type { Mood } from '../../main/rehearsal/moods.ts';
-import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
+import type { SourceChange } from '../../main/rehearsal/changing.ts';
+import type { PublishedSource, PublishRequest, SourceNetwork } from '../../main/rehearsal/publishing.ts';
 import type { LoggedRequest } from '../../main/rehearsal/request-log.ts';
 import { type Rehearsal, startRehearsal } from '../../main/rehearsal/rehearsal.ts';
 import type { Delivery } from '../../main/rehearsal/state.ts';
@@ -35,8 +36,11 @@ export interface Controls {
   /** What a network was asked since the log was cleared. */
   readonly requests: (network: Fault['network']) => Promise<readonly LoggedRequest[]>;
   readonly forgetRequests: () => Promise<void>;
-  /** The sample person posts something; without a text the next prepared post. */
-  readonly publish: (post: Partial<PublishRequest>) => Promise<void>;
+  /** The sample person posts something; without a text the next prepared post. Answers its id. */
+  readonly publish: (post: Partial<PublishRequest>) => Promise<string>;
+  /** The sample person changes a post of her own, or takes it away. */
+  readonly change: (network: SourceNetwork, id: string, change: SourceChange) => Promise<void>;
+  readonly remove: (network: SourceNetwork, id: string) => Promise<void>;
 }
 
 export interface RehearsalWorld extends Controls {
@@ -103,7 +107,12 @@ export function controlsOf({ control }: Pick<Rehearsal, 'control'>): Controls {
     },
     forgetRequests: async () => void (await ask('DELETE', '/requests')),
     mood: async (network, mood) => void (await ask('POST', '/moods', { network, mood })),
-    publish: async (post) => void (await ask('POST', '/publish', post)),
+    publish: async (post) => {
+      const { published } = (await ask('POST', '/publish', post)) as { readonly published: PublishedSource | null };
+      return published?.id ?? '';
+    },
+    change: async (network, id, change) => void (await ask('POST', '/change', { network, id, ...change })),
+    remove: async (network, id) => void (await ask('POST', '/remove', { network, id })),
   };
 }
 

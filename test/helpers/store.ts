@@ -59,6 +59,7 @@ export function rowCounts({ connection }: Pick<OpenedStore, 'connection'>): Read
     'output',
     'hosted_file',
     'vault',
+    'offer',
   ];
   const count = (table: string) => Number(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   return Object.fromEntries(tables.map((table) => [table, count(table)]));

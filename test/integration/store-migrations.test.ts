@@ -44,6 +44,8 @@ function fillTables(store: Store): void {
     } as const;
     write.addHostedFile(hosted);
     write.saveSealed('keys_x', { ciphertext: Buffer.from(marker), backend: 'test' }, 1);
+    const original = { text: 'Sunset', audience: 'public', sensitive: false, warning: null, media: [] } as const;
+    write.saveOffer({ postId, kind: 'removed', original, revision: null, at: 1 });
     write.setSetting('paused_until', 5);
   });
 }

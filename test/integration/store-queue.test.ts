@@ -39,6 +39,7 @@ describe('a page of the queue', () => {
     expect(entry()).toEqual({
       post: store.read.post(postId),
       network: 'bluesky',
+      offer: null,
       handle: 'ann.pics.example',
       cover: null,
       crossposts: [

@@ -21,7 +21,11 @@ function crosspost(number: number, state: CrosspostState, more: Partial<Crosspos
   const contentHash = `hash-${number}` as Sha256;
   return { id: id(number), state, contentHash, notices: [], undoUntil: null, ...more } as unknown as CrosspostView;
 }
-const detail = (...crossposts: readonly CrosspostView[]): QueueDetail => ({ post: {} as PostView, crossposts });
+const detail = (...crossposts: readonly CrosspostView[]): QueueDetail => ({
+  post: {} as PostView,
+  crossposts,
+  offer: null,
+});
 const rows = [1, 2, 3].map((postId) => ({ postId }) as unknown as QueueRow);
 const post = (value: number): PostId => value as PostId;
 

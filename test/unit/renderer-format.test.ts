@@ -79,6 +79,7 @@ test('the list has one heading before the first post of each day', () => {
     handle: '@mara',
     publishedAt,
     marks: [],
+    offer: null,
   });
   const rows = [row(1, local(18, 8)), row(2, local(18, 1)), row(3, local(17, 23)), row(4, local(10, 4))];
   const lines = withDays(rows, now).map((entry) => (entry.kind === 'day' ? 'day' : entry.row.postId));
@@ -86,7 +87,7 @@ test('the list has one heading before the first post of each day', () => {
 });
 
 test('every line of the list has a key of its own', () => {
-  const row = { title: '', thumb: null, network: 'pixelfed', handle: '@mara', marks: [] } as const;
+  const row = { title: '', thumb: null, network: 'pixelfed', handle: '@mara', marks: [], offer: null } as const;
   const rows = Array.from({ length: 50 }, (_, id) => ({ ...row, postId: id as PostId, publishedAt: now - id * 7e7 }));
   const keys = withDays(rows, now).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);

@@ -10,6 +10,7 @@ const minuteMs = 60_000;
 const quiet: Status = {
   state: 'idle',
   waiting: 0,
+  offers: 0,
   tabs: { waiting: 0, scheduled: 0, published: 0, problems: 0, skipped: 0 },
   lastCheckedAt: now - 2 * minuteMs,
   pausedUntil: null,
@@ -63,6 +64,13 @@ describe('the tray menu', () => {
       'Als Nächstes: „Autumn fog“ → Bluesky, 18:30',
       'Zuletzt: bei Mastodon veröffentlicht, 12:00',
     ]);
+  });
+
+  it('says that an original changed, in the menu and in the tooltip, and leads to the published', () => {
+    const changed = { ...quiet, state: 'needs_you', offers: 2 } as const;
+    expect(actionOf(changed, '2 originals were changed…')).toEqual({ do: 'open_queue', tab: 'published' });
+    expect(lines(trayMenu({ ...changed, offers: 1 }, shellText('de'), now))[1]).toBe('1 Original wurde geändert…');
+    expect(trayTooltip(changed, en, now)).toMatch(/^2 originals changed · checked/);
   });
 
   it('opens the approval window even when nothing waits', () => {

@@ -6,6 +6,7 @@ import { needsSignIn } from '../core.ts';
 import type { PublishStep, RemotePost, StepOutcome } from '../ports/network.ts';
 import type { AccountRecord, AttemptRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
+import { nextLook } from '../sync/revision.ts';
 import { giveUp, isUpload, move, note } from './moves.ts';
 import { backoffMs, putOffUntil } from './retry.ts';
 
@@ -70,6 +71,7 @@ export function recordPublished(write: Writer, crosspost: CrosspostRecord, at: n
     dueAt: null,
     problem: null,
   });
+  write.setNextLook(crosspost.postId, nextLook(at, at));
   note(write, at, 'crosspost_published', crosspost, { url: first?.url ?? null, remote: first?.remoteId ?? null });
 }
 

@@ -30,6 +30,8 @@ export const crosspostEvents = [
   'finish_by_hand',
   /** A copy is taken back at the network, or what is out of one that failed half way. */
   'withdraw',
+  /** A published copy is to say something new, or does. */
+  'revise',
 ] as const;
 export type CrosspostEvent = (typeof crosspostEvents)[number];
 
@@ -39,7 +41,7 @@ const table: Readonly<Record<CrosspostState, Row>> = {
   waiting: { hold: 'held', ask: 'waiting', approve: 'approved', skip: 'skipped', finish_by_hand: 'published' },
   approved: { withdraw_approval: 'waiting', hold: 'held', skip: 'skipped', begin: 'publishing' },
   publishing: { put_off: 'approved', accepted: 'published', refused: 'failed', lose_track: 'unknown' },
-  published: { withdraw: 'withdrawn' },
+  published: { withdraw: 'withdrawn', revise: 'published' },
   unknown: { found: 'published', part_found: 'approved', absent: 'approved', lose_track: 'unknown' },
   failed: {
     try_again: 'approved',

@@ -6,6 +6,7 @@ import { callFor, connectorFor, ExpectedFailure, problemOf } from '../core.ts';
 import type { RemotePost } from '../ports/network.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
 import type { Reader, Writer } from '../ports/store.ts';
+import { nextLook } from '../sync/revision.ts';
 import { move, note, voidApproval } from './moves.ts';
 
 type StillLive = WithdrawalResult['stillLive'][number];
@@ -104,6 +105,7 @@ export function finishByHand(core: Core, id: CrosspostId): PostId {
     const crosspost = write.crosspost(id);
     if (crosspost === null) throw new ExpectedFailure({ code: 'not_found' });
     voidApproval(write, crosspost, 'finish_by_hand', 'by_hand', at, { publishedAt: at });
+    write.setNextLook(crosspost.postId, nextLook(at, at));
     note(write, at, 'crosspost_finished_by_hand', crosspost, { contentHash: crosspost.contentHash });
     return crosspost.postId;
   });

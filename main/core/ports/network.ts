@@ -194,6 +194,8 @@ export interface Connector {
     readonly find: (input: FindInput, call: AccountCall) => Promise<FindOutcome>;
     /** Changes a published post and answers where it is then. Throws NetworkFailure. Repeating it changes nothing more. */
     readonly edit?: (input: EditInput, call: AccountCall) => Promise<RemotePost>;
+    /** Whether `edit` changes alt texts, warning and the sensitive mark too; else title and text alone. */
+    readonly editsAll?: boolean;
     /** Deletes a published post; one that is gone counts as deleted. Throws NetworkFailure. */
     readonly remove?: (post: RemotePost, call: AccountCall) => Promise<void>;
   };

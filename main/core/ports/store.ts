@@ -21,6 +21,7 @@ import type {
 } from '../../../contract/model.ts';
 import type { LedgerAction, LedgerMark } from '../../../contract/ledger.ts';
 import type { AccountRules } from '../../../contract/rules.ts';
+import type { OfferKind } from '../../../contract/offers.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Compared } from '../crosspost/duplicate.ts';
@@ -52,6 +53,7 @@ import type {
   TakenTime,
   NewHostedFile,
 } from './records.ts';
+import type { OfferReader, OfferWriter } from './offers.ts';
 
 export interface QueueQuery {
   readonly tab: QueueTab;
@@ -65,6 +67,7 @@ export interface QueueEntry {
   readonly handle: string;
   /** The first picture's file, when it was fetched. */
   readonly cover: PictureFile | null;
+  readonly offer: OfferKind | null;
   readonly crossposts: readonly {
     readonly network: NetworkId;
     readonly state: CrosspostState;
@@ -106,7 +109,7 @@ export interface RecentQuery {
   readonly compareWith: CompareWith;
 }
 
-export interface Reader {
+export interface Reader extends OfferReader {
   readonly account: (id: AccountId) => AccountRecord | null;
   /** Linked accounts, oldest first. */
   readonly accounts: () => readonly AccountRecord[];
@@ -132,7 +135,7 @@ export interface Reader {
   readonly dueCrossposts: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
   /** Of unknown outcome, and due to be looked after; the earliest first. */
   readonly dueUnknowns: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
-  /** The earliest due time after this of any approved crosspost or unknown outcome. */
+  /** The earliest due time after this of any approved crosspost, unknown outcome or new words of a copy. */
   readonly nextDueAt: (after: number) => number | null;
   /** The times that are taken up at an account in a span, the earliest first. */
   readonly takenTimes: (accountId: AccountId, span: Span) => readonly TakenTime[];
@@ -190,7 +193,7 @@ export type VaultName = `keys_${NetworkId}` | 'bucket';
 /** Settings that must be consistent with posts; preferences of windows live elsewhere. */
 export type SettingKey = 'paused_until' | 'rules' | 'last_awake' | 'plan_again';
 
-export interface Writer extends Reader {
+export interface Writer extends Reader, OfferWriter {
   /** Makes the account, or takes an unlinked or known one up again with its history. */
   readonly linkAccount: (linking: AccountLinking) => AccountId;
   readonly saveSecret: (id: AccountId, secret: SealedSecret, at: number) => void;

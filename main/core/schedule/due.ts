@@ -7,6 +7,7 @@ import { planAgain } from '../crosspost/replan.ts';
 import { isAnythingToPlanAgain, isToBePlannedAgain } from '../crosspost/replan-queue.ts';
 import { isDue, longestPauseMs } from '../crosspost/retry.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
+import { updateCopy } from '../crosspost/update.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
 import type { DueTimes } from '../ports/store.ts';
 import { checkAccount, longestCheckPauseMs } from '../sync/check.ts';
@@ -32,6 +33,7 @@ export function dueNow(core: Core, hindered: Hindered | null = null): Due {
     ...[...toCheck, ...early].map((account) => checkJob(core, account)),
     ...duePublishes(core, due, hindered).map((crosspost) => publishJob(core, crosspost)),
     ...read.dueUnknowns(due, batch).map((crosspost) => settleJob(core, crosspost)),
+    ...dueUpdates(core, due, hindered).map((crosspost) => updateJob(core, crosspost)),
     ...(isAnythingToPlanAgain(read) ? [planAgainJob(core)] : []),
     ...(hasStaleFiles(core) ? [tidyJob(core)] : []),
   ];
@@ -66,6 +68,17 @@ function duePublishes({ store: { read } }: Core, due: DueTimes, hindered: Hinder
 
 function planAgainJob(core: Core): Job {
   return { key: 'plan again', lane: 'plan again', run: (signal) => planAgain(core, signal) };
+}
+
+/** New words for copies are sent like copies: after a gap not before the account was looked at. */
+function dueUpdates({ store: { read } }: Core, due: DueTimes, hindered: Hindered | null): readonly CrosspostRecord[] {
+  const all = read.dueUpdates(due, batch);
+  return hindered === null ? all : all.filter(({ accountId }) => hindered.publishTo.includes(accountId));
+}
+
+/** New words for a published copy. */
+export function updateJob(core: Core, { id, accountId }: Pick<CrosspostRecord, 'id' | 'accountId'>): Job {
+  return { key: `update ${id}`, lane: laneOf(accountId), run: (signal) => updateCopy(core, id, signal) };
 }
 
 function tidyJob(core: Core): Job {

@@ -13,6 +13,8 @@ import { type ReadResult, type SourcePost } from '../ports/source.ts';
 import type { AccountRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import { prepareCrossposts } from './prepare.ts';
+import { replanPosts } from './replan.ts';
+import { revisitPosts } from './revisit.ts';
 
 /** Reads, notices, plans. A failure is recorded on the account; the next check is always set. */
 export async function checkAccount(core: Core, account: AccountRecord, signal: AbortSignal): Promise<void> {
@@ -24,6 +26,8 @@ export async function checkAccount(core: Core, account: AccountRecord, signal: A
     else noticePosts(core, account, await connector.read.posts(account.cursor, callFor(core, account, signal)));
     await refreshLimits(core, account, signal);
     await prepareCrossposts(core, account, signal);
+    await revisitPosts(core, account, signal);
+    await replanPosts(core, account, signal);
     recordWorking(core, account);
   } catch (thrown) {
     if (signal.aborted) return;

@@ -21,6 +21,7 @@ import type { MetadataPolicy } from '../ports/system.ts';
 import { whoSees } from '../privacy/original.ts';
 import { togglesFor } from '../rules.ts';
 import { fetchMedia } from './fetch.ts';
+import { nextLook } from './revision.ts';
 
 /** More than one reading can bring. */
 const mostPosts = 500;
@@ -69,6 +70,7 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
       letGo(write, id, { post, pollEveryMs, zone: core.clock.timeZone(), at });
     }
     if (!plans.includes(null)) write.setPlanned(post.id, at);
+    write.setNextLook(post.id, nextLook(post.seenAt, at));
   });
   core.changed({ kind: 'posts', postIds: [post.id] });
 }

@@ -54,6 +54,7 @@ export function fediverseNetwork({ dialect, ...data }: FediverseData): Network {
       perform: (input, call, context) => performStep(dialect, input, call, context),
       find: (input, call, context) => findPost(dialect, input, call, context),
       edit: (input, call, context) => editPost(dialect, input, call, context),
+      editsAll: true,
       remove: (post, call, context) => removePost(dialect, post, call, context),
     },
     ...(dialect.hostsFiles && {

@@ -3,6 +3,7 @@ import { createCodeDesk, randomToken } from '../oauth-codes.ts';
 import { formLimitBytes, type PretendNetwork, uploadLimitBytes } from '../pretend.ts';
 import type { Route } from '../server.ts';
 import { blobLimitBytes, blobRoutes } from './blobs.ts';
+import { changeRecord, removeRecord } from './change-record.ts';
 import { createProofChecker } from './dpop.ts';
 import { feedRoutes } from './feed.ts';
 import { identityRoutes, plcRoutes } from './identity.ts';
@@ -54,5 +55,10 @@ export const pretendBluesky: PretendNetwork = {
   narrow: ({ bluesky }) => {
     for (const session of bluesky.oauthSessions) session.scope = 'atproto';
   },
-  source: { samples: blueskyPosts, add: ({ bluesky }, sample, now) => addSample(bluesky, sample, now) },
+  source: {
+    samples: blueskyPosts,
+    add: ({ bluesky }, sample, now) => addSample(bluesky, sample, now),
+    change: ({ bluesky }, uri, change, now) => changeRecord(bluesky, uri, change, now),
+    remove: ({ bluesky }, uri) => removeRecord(bluesky, uri),
+  },
 };

@@ -47,7 +47,7 @@ function postOf(state: BlueskyState, sample: SamplePost, createdAt: number): Sto
   };
 }
 
-function tagFacets(text: string): readonly object[] {
+export function tagFacets(text: string): readonly object[] {
   return [...text.matchAll(/#([\p{L}\p{N}_]+)/gu)].map(({ 0: shown, 1: tag = '', index }) => {
     const byteStart = Buffer.byteLength(text.slice(0, index));
     const features = [{ $type: 'app.bsky.richtext.facet#tag', tag }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SourceChange } from '../changing.ts';
 import { person } from '../people.ts';
 import type { SamplePost } from '../sample-post.ts';
 import { facebookPosts } from './sample-facebook.ts';
@@ -152,4 +153,24 @@ export function statusTypeOf(photos: number, hasVideo: boolean): string {
 function sampleVideo(id: string, pageId: string, name: string, at: number): FacebookVideo {
   const sizes = { sizeBytes: 0, receivedBytes: 0, parts: [], sha256: null };
   return { ...sizes, id, pageId, name, sessionId: '', createdAt: at, finishedAt: at, readyAt: at, failure: null };
+}
+
+/** On the Page itself: words and who sees them. */
+export function changePost(
+  state: FacebookState,
+  wanted: string,
+  { text, visibility, warning, altTexts }: SourceChange,
+  now: number,
+): boolean {
+  const post = state.posts.find(({ id }) => id === wanted);
+  if (post === undefined || warning !== undefined || altTexts !== undefined) return false;
+  const privacy = visibility === undefined ? post.privacy : privacyOf[visibility];
+  Object.assign(post, { message: text ?? post.message, privacy, updatedAt: now });
+  return true;
+}
+
+export function removePost(state: FacebookState, wanted: string): boolean {
+  const before = state.posts.length;
+  state.posts = state.posts.filter(({ id }) => id !== wanted);
+  return state.posts.length < before;
 }

@@ -6,7 +6,7 @@ import { facebookAnswers } from './answers.ts';
 import { authorizeRoutes, type Grant } from './authorize.ts';
 import { createCdn } from './cdn.ts';
 import type { FacebookContext } from './facebook-context.ts';
-import { addSample } from './facebook-state.ts';
+import { addSample, changePost, removePost } from './facebook-state.ts';
 import { listingRoutes, permalinkRoutes } from './listing.ts';
 import { photoRoutes } from './photos.ts';
 import { postRoutes } from './posts.ts';
@@ -33,6 +33,8 @@ export const pretendFacebook: PretendNetwork = {
   source: {
     samples: facebookPosts,
     add: ({ facebook }, sample, now) => addSample(facebook, sample, now),
+    change: ({ facebook }, id, change, now) => changePost(facebook, id, change, now),
+    remove: ({ facebook }, id) => removePost(facebook, id),
   },
 };
 

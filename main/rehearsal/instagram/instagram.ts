@@ -1,4 +1,5 @@
 /** A pretend Instagram: its pages, its API and where its pictures are. */
+import { changePost, removePost } from '../graph/change-post.ts';
 import { openContainers } from '../graph/containers.ts';
 import { graphAnswersFor } from '../graph/errors.ts';
 import type { MetaHouse } from '../graph/house.ts';
@@ -27,7 +28,12 @@ export const pretendInstagram: PretendNetwork = {
   narrow: ({ instagram }) => {
     for (const token of instagram.tokens) token.scopes = [basicScope];
   },
-  source: { samples: instagramPosts, add: ({ instagram }, sample, now) => addPost(instagram, sample, now).id },
+  source: {
+    samples: instagramPosts,
+    add: ({ instagram }, sample, now) => addPost(instagram, sample, now).id,
+    change: ({ instagram }, id, change) => changePost(instagram, id, change),
+    remove: ({ instagram }, id) => removePost(instagram, id),
+  },
 };
 
 const houseOf = ({ world, base }: Ground): MetaHouse => ({

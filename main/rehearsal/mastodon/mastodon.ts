@@ -7,6 +7,7 @@ import type { Route } from '../server.ts';
 import { accountRoutes } from './accounts.ts';
 import { appRoutes } from './apps.ts';
 import { consentRoutes, type Grant } from './authorize.ts';
+import { changeStatus, removeStatus } from './change-status.ts';
 import { type Dialect, mastodonDialect, pixelfedDialect, serverAnswers } from './dialect.ts';
 import { instanceRoutes } from './instance.ts';
 import { addSample } from './mastodon-state.ts';
@@ -54,6 +55,11 @@ function pretendServer(dialect: Dialect, samples: SampleSource): PretendNetwork 
     narrow: (state) => {
       for (const token of state[id].tokens) token.scopes = token.scopes.filter((scope) => !scope.startsWith('write'));
     },
-    source: { samples, add: (state, sample, now) => addSample(state[id], sample, now).id },
+    source: {
+      samples,
+      add: (state, sample, now) => addSample(state[id], sample, now).id,
+      change: (state, status, change, now) => changeStatus(state[id], dialect, status, change, now),
+      remove: (state, status) => removeStatus(state[id], status),
+    },
   };
 }

@@ -1,4 +1,5 @@
 /** A pretend Threads: its pages, its API and where its pictures are. */
+import { changePost, removePost } from '../graph/change-post.ts';
 import { openContainers } from '../graph/containers.ts';
 import { graphAnswersFor } from '../graph/errors.ts';
 import type { MetaHouse } from '../graph/house.ts';
@@ -27,7 +28,12 @@ export const pretendThreads: PretendNetwork = {
   narrow: ({ threads }) => {
     for (const token of threads.tokens) token.scopes = token.scopes.filter((scope) => scope !== publishScope);
   },
-  source: { samples: threadsPosts, add: ({ threads }, sample, now) => addPost(threads, sample, now).id },
+  source: {
+    samples: threadsPosts,
+    add: ({ threads }, sample, now) => addPost(threads, sample, now).id,
+    change: ({ threads }, id, change) => changePost(threads, id, change),
+    remove: ({ threads }, id) => removePost(threads, id),
+  },
 };
 
 const houseOf = ({ world, base }: Ground): MetaHouse => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SourceChange } from '../changing.ts';
 import type { SamplePost } from '../sample-post.ts';
 import { sampleVideos } from '../videos.ts';
 import { tiktokPosts } from './sample-tiktok.ts';
@@ -94,4 +95,18 @@ export function postOf(sample: SamplePost, publishedAt: number): TiktokPost {
 /** Keeps the times of posts apart, since the list is cut by them. */
 export function freeTime(state: TiktokState, now: number): number {
   return Math.max(now, ...state.posts.map(({ publishedAt }) => publishedAt + 1));
+}
+
+/** Of a post that is out only who sees it can be changed. */
+export function changePost(state: TiktokState, wanted: string, { visibility, ...others }: SourceChange): boolean {
+  const post = state.posts.find(({ id }) => id === wanted);
+  if (post === undefined || visibility === undefined || Object.keys(others).length > 0) return false;
+  post.visibility = visibility === 'public' ? 'PUBLIC_TO_EVERYONE' : 'SELF_ONLY';
+  return true;
+}
+
+export function removePost(state: TiktokState, wanted: string): boolean {
+  const before = state.posts.length;
+  state.posts = state.posts.filter(({ id }) => id !== wanted);
+  return state.posts.length < before;
 }

@@ -8,7 +8,7 @@ import { pageRoutes } from './pages.ts';
 import { readingRoutes } from './reading.ts';
 import { tiktokPosts } from './sample-tiktok.ts';
 import { shareRoutes } from './shares.ts';
-import { freeTime, postOf } from './tiktok-state.ts';
+import { changePost, freeTime, postOf, removePost } from './tiktok-state.ts';
 import { tokenRoutes } from './tokens.ts';
 import { uploadRoutes } from './upload.ts';
 
@@ -31,6 +31,8 @@ export const pretendTiktok: PretendNetwork = {
       tiktok.posts.push(post);
       return post.id;
     },
+    change: ({ tiktok }, id, change) => changePost(tiktok, id, change),
+    remove: ({ tiktok }, id) => removePost(tiktok, id),
   },
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pictureSize } from '../pictures.ts';
+import type { SourceChange } from '../changing.ts';
 import type { SamplePost } from '../sample-post.ts';
 import { sampleVideos } from '../videos.ts';
 import { xPosts } from './sample-x.ts';
@@ -130,4 +131,18 @@ function mediaOf(state: XState, { pictures, video }: SamplePost, at: number): re
     state.media.push(kept);
     return kept;
   });
+}
+
+/** Her account may not edit posts; she can protect it, and with it every post. */
+export function changePost(state: XState, wanted: string, { visibility, ...others }: SourceChange): boolean {
+  const isThere = state.posts.some(({ id }) => id === wanted);
+  if (!isThere || visibility === undefined || Object.keys(others).length > 0) return false;
+  state.isProtected = visibility !== 'public';
+  return true;
+}
+
+export function removePost(state: XState, wanted: string): boolean {
+  const before = state.posts.length;
+  state.posts = state.posts.filter(({ id }) => id !== wanted);
+  return state.posts.length < before;
 }

@@ -7,7 +7,7 @@ import { xAnswers } from './problems.ts';
 import { xPosts } from './sample-x.ts';
 import { timelineRoutes } from './timeline.ts';
 import { tweetRoutes } from './tweets.ts';
-import { addSample } from './x-state.ts';
+import { addSample, changePost, removePost } from './x-state.ts';
 
 /** The largest single file is a GIF, which may come as Base64. */
 const apiLimitBytes = 21_000_000;
@@ -28,6 +28,8 @@ export const pretendX: PretendNetwork = {
   source: {
     samples: xPosts,
     add: ({ x }, sample, now) => addSample(x, sample, now).id,
+    change: ({ x }, id, change) => changePost(x, id, change),
+    remove: ({ x }, id) => removePost(x, id),
   },
 };
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { SourceChange } from '../changing.ts';
 import type { SamplePost } from '../sample-post.ts';
 import { youtubePosts } from './sample-youtube.ts';
 
@@ -101,4 +102,22 @@ export function sampleVideo(sample: SamplePost, at: number): YoutubeVideo {
 function privacyOf(visibility: SamplePost['visibility']): YoutubeVideo['privacyStatus'] {
   if (visibility === undefined || visibility === 'public') return 'public';
   return visibility === 'unlisted' ? 'unlisted' : 'private';
+}
+
+/** In the Studio. The first paragraph of a text is the title. */
+export function changeVideo(state: YoutubeState, wanted: string, change: SourceChange): boolean {
+  const video = state.videos.find(({ id }) => id === wanted);
+  if (video === undefined || change.warning !== undefined || change.altTexts !== undefined) return false;
+  if (change.visibility !== undefined) video.privacyStatus = privacyOf(change.visibility);
+  if (change.text !== undefined) {
+    const [title = '', ...description] = change.text.split('\n\n');
+    Object.assign(video, { title, description: description.join('\n\n') });
+  }
+  return true;
+}
+
+export function removeVideo(state: YoutubeState, wanted: string): boolean {
+  const before = state.videos.length;
+  state.videos = state.videos.filter(({ id }) => id !== wanted);
+  return state.videos.length < before;
 }

@@ -9,7 +9,7 @@ import type { Looking } from './resources.ts';
 import { tokenRoutes } from './tokens.ts';
 import { uploadRoutes } from './upload.ts';
 import { watchRoutes } from './watch.ts';
-import { sampleVideo } from './youtube-state.ts';
+import { changeVideo, removeVideo, sampleVideo } from './youtube-state.ts';
 
 const codeLifeMs = 600_000;
 
@@ -33,6 +33,8 @@ export const pretendYoutube: PretendNetwork = {
       youtube.videos.push(video);
       return video.id;
     },
+    change: ({ youtube }, id, change) => changeVideo(youtube, id, change),
+    remove: ({ youtube }, id) => removeVideo(youtube, id),
   },
 };
 

@@ -8,6 +8,7 @@ export const de: ShellText = {
   windows: { approval: 'Crosstie', settings: 'Crosstie – Einstellungen' },
   tooltip: {
     waiting: (count) => counted(count, { one: '# wartet auf Freigabe', other: '# warten auf Freigabe' }),
+    offers: (count) => counted(count, { one: '# Original geändert', other: '# Originale geändert' }),
     nothingWaiting: 'Nichts wartet',
     problems: (count) => counted(count, { one: '# Problem', other: '# Probleme' }),
     checked: (ago) => `${ago} geprüft`,
@@ -21,6 +22,7 @@ export const de: ShellText = {
       count === 0
         ? 'Nichts wartet auf Freigabe…'
         : counted(count, { one: '# wartet auf Freigabe…', other: '# warten auf Freigabe…' }),
+    offers: (count) => counted(count, { one: '# Original wurde geändert…', other: '# Originale wurden geändert…' }),
     next: (title, network, time) => `Als Nächstes: „${title}“ → ${network}, ${time}`,
     last: (network, time) => `Zuletzt: bei ${network} veröffentlicht, ${time}`,
     checkNow: 'Jetzt prüfen',

@@ -8,6 +8,7 @@ export const en: ShellText = {
   windows: { approval: 'Crosstie', settings: 'Crosstie settings' },
   tooltip: {
     waiting: (count) => counted(count, { one: '# waiting for you', other: '# waiting for you' }),
+    offers: (count) => counted(count, { one: '# original changed', other: '# originals changed' }),
     nothingWaiting: 'Nothing waiting',
     problems: (count) => counted(count, { one: '# problem', other: '# problems' }),
     checked: (ago) => `checked ${ago}`,
@@ -21,6 +22,7 @@ export const en: ShellText = {
       count === 0
         ? 'Nothing waiting for approval…'
         : counted(count, { one: '# waiting for approval…', other: '# waiting for approval…' }),
+    offers: (count) => counted(count, { one: '# original was changed…', other: '# originals were changed…' }),
     next: (title, network, time) => `Next: “${title}” → ${network}, ${time}`,
     last: (network, time) => `Last: published to ${network}, ${time}`,
     checkNow: 'Check now',

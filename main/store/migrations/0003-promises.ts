@@ -98,11 +98,43 @@ const openCrossposts = `
   CREATE INDEX crosspost_open ON crosspost (route_id, id) WHERE state IN ('held', 'waiting', 'approved');
 `;
 
+/** An original is looked at again for a while after it was copied; what became of it is offered to the person. */
+const offers = `
+  ALTER TABLE post ADD COLUMN next_look_at INTEGER;
+  -- When it was first not there any more.
+  ALTER TABLE post ADD COLUMN missing_at INTEGER;
+  -- When it changed, while its copies are not made anew yet.
+  ALTER TABLE post ADD COLUMN revised_at INTEGER;
+  CREATE INDEX post_look ON post (account_id, next_look_at) WHERE next_look_at IS NOT NULL;
+  CREATE INDEX post_revised ON post (account_id, revised_at) WHERE revised_at IS NOT NULL;
+
+  CREATE TABLE offer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    post_id INTEGER NOT NULL REFERENCES post (id),
+    kind TEXT NOT NULL CHECK (kind IN ('edited', 'narrowed', 'removed')),
+    -- The post as it was copied, and as it is now; null: it is gone.
+    original TEXT NOT NULL CHECK (json_valid(original)),
+    revision TEXT CHECK (json_valid(revision)),
+    -- What each copy would say, by the id of its crosspost; null while that is not worked out.
+    contents TEXT CHECK (json_valid(contents)),
+    noticed_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    answer TEXT CHECK (answer IN ('update', 'remove', 'leave')),
+    -- When nothing of it was left to do.
+    done_at INTEGER,
+    CHECK ((kind = 'removed') = (revision IS NULL)),
+    CHECK ((answered_at IS NULL) = (answer IS NULL))
+  ) STRICT;
+  CREATE UNIQUE INDEX offer_open ON offer (post_id) WHERE done_at IS NULL;
+  -- A published copy has a due time while new words are on their way to it.
+  CREATE INDEX crosspost_update_due ON crosspost (due_at, id) WHERE state = 'published' AND due_at IS NOT NULL;
+`;
+
 export const promises: Migration = {
   version: 3,
   up: (connection) => {
     const before = [rules, originals, likenesses, times, takingBack, approvals, gaps, budgets, ceilings];
-    const parts = [...before, openCrossposts, ledgerSearch];
+    const parts = [...before, openCrossposts, offers, ledgerSearch];
     for (const part of parts) connection.exec(part);
   },
 };

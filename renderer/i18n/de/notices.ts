@@ -76,6 +76,9 @@ export const notices: Catalogue['notices'] = {
     filtered_out_switch: 'Der Hashtag #{{value}} im Original hält es von {{network}} fern.',
     audience_narrowed: 'Die Kopie ist für weniger Menschen als das Original, so gewählt.',
     carried_anyway: 'Kopie trotz einer Regel, die solche Beiträge anhält: für diesen erlaubt.',
+    source_changed: 'Das Original wurde geändert. Mit dem nächsten Abruf wird die Kopie neu gemacht.',
+    source_edited: 'Das Original wurde geändert. Die eigenen Worte sind geblieben.',
+    source_removed: 'Das Original ist nicht mehr da.',
   },
   remedy: {
     edit: 'Text bearbeiten',

@@ -75,6 +75,9 @@ export const notices = {
     filtered_out_switch: 'The hashtag #{{value}} in the original keeps it away from {{network}}.',
     audience_narrowed: 'The copy is for fewer people than the original, as chosen.',
     carried_anyway: 'Carried though a rule holds posts like this: allowed for this one.',
+    source_changed: 'The original was changed. The copy is made anew with the next check.',
+    source_edited: 'The original was changed. Your own words were kept.',
+    source_removed: 'The original is no longer there.',
   } satisfies Record<NoticeCode, string> & Record<string, string>,
   remedy: {
     edit: 'Edit the text',
