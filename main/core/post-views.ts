@@ -23,7 +23,8 @@ import { canWithdraw, isOut } from './crosspost/withdraw.ts';
 import { offerView } from './offer-views.ts';
 import type { Connector } from './ports/network.ts';
 import type { AccountRecord, CrosspostRecord, MediaRecord, PostRecord } from './ports/records.ts';
-import type { QueueEntry, QueueQuery, Reader } from './ports/store.ts';
+import type { Reader } from './ports/store.ts';
+import type { QueueEntry, QueueQuery } from './ports/queries.ts';
 import type { PictureFile, VideoFile } from './ports/system.ts';
 
 export function queuePage(core: Core, query: QueueQuery): QueuePage {

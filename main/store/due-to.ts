@@ -1,7 +1,7 @@
 /** What is due on one account and what goes by itself: the questions after a gap and after a change of a route. */
 import type { AccountId, RouteId } from '../../contract/model.ts';
 import type { CrosspostRecord } from '../core/ports/records.ts';
-import type { DueTimes } from '../core/ports/store.ts';
+import type { DueTimes } from '../core/ports/queries.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 import { isDue } from './due.ts';

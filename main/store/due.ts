@@ -1,6 +1,6 @@
 /** What is due, and when: the scheduler's questions. */
 import type { CrosspostRecord } from '../core/ports/records.ts';
-import type { DueTimes } from '../core/ports/store.ts';
+import type { DueTimes } from '../core/ports/queries.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 

@@ -1,7 +1,7 @@
 /** Rows of the ledger by their words, by group, by post; see the migration for what the words of a row are. */
 import type { LedgerAction } from '../../contract/ledger.ts';
-import type { LedgerRecord } from '../core/ports/records.ts';
-import type { LedgerQuery } from '../core/ports/store.ts';
+import type { LedgerRecord } from '../core/ports/ledger.ts';
+import type { LedgerQuery } from '../core/ports/queries.ts';
 import { type ReadableDb, select } from './db.ts';
 import { ledgerColumns, type LedgerRow, toLedgerRecord } from './ledger.ts';
 import { matchExpression } from './search.ts';

@@ -1,7 +1,7 @@
 /** The append-only ledger. Rows are chained by hashes; triggers refuse to change or delete one. */
 import type { LedgerMark } from '../../contract/ledger.ts';
 import type { LedgerId } from '../../contract/model.ts';
-import type { LedgerEntry, LedgerRecord, LedgerSlice } from '../core/ports/records.ts';
+import type { LedgerEntry, LedgerRecord, LedgerSlice } from '../core/ports/ledger.ts';
 import { faultOf, hashBeforeFirst, type LedgerLink, linkHash } from './chain.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 import { canonicalJson } from '../../contract/json.ts';

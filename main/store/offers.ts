@@ -3,7 +3,7 @@ import type { PostId } from '../../contract/model.ts';
 import type { OfferAnswer } from '../../contract/offers.ts';
 import type { NewOffer, OfferRecord } from '../core/ports/offers.ts';
 import type { CrosspostRecord } from '../core/ports/records.ts';
-import type { DueTimes } from '../core/ports/store.ts';
+import type { DueTimes } from '../core/ports/queries.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, type WritableDb, change, select } from './db.ts';
 import { fromJson, fromNullableJson, toNullableJson } from './json.ts';

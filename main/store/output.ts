@@ -1,6 +1,6 @@
 /** What we published, or are about to: asked before anything is carried, so that nothing goes round in circles. */
 import type { AccountId, Content, CrosspostId, PostId } from '../../contract/model.ts';
-import type { CompareWith, Recent, RecentQuery } from '../core/ports/store.ts';
+import type { CompareWith, Recent, RecentQuery } from '../core/ports/queries.ts';
 import type { CrosspostRecord, OutputRecord } from '../core/ports/records.ts';
 import { type CrosspostRow, allCrossposts, toContent, toCrosspost } from './crossposts.ts';
 import { fromJson } from './json.ts';

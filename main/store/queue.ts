@@ -1,6 +1,7 @@
 /** The approval window's list: posts that have a crosspost in a tab, the newest first. */
 import type { CrosspostState, NetworkId, Notice, PostId, QueueTab } from '../../contract/model.ts';
-import type { QueueEntry, QueueQuery, Reader } from '../core/ports/store.ts';
+import type { Reader } from '../core/ports/store.ts';
+import type { QueueEntry, QueueQuery } from '../core/ports/queries.ts';
 import type { OfferKind } from '../../contract/offers.ts';
 import { type QueuePosition, fromCursor, toCursor } from './cursor.ts';
 import { type ReadableDb, select } from './db.ts';

@@ -3,7 +3,7 @@ import type { AccountId, PostId } from '../../contract/model.ts';
 import type { PostToLookAt, RevisedPost } from '../core/ports/offers.ts';
 import type { MediaRecord } from '../core/ports/records.ts';
 import type { SourcePost } from '../core/ports/source.ts';
-import type { DueTimes } from '../core/ports/store.ts';
+import type { DueTimes } from '../core/ports/queries.ts';
 import { type ReadableDb, type WritableDb, change, flag, select } from './db.ts';
 import { toNullableJson } from './json.ts';
 import { type PostRow, listMedia, postColumns, toPost } from './posts.ts';

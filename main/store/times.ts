@@ -1,7 +1,7 @@
 /** The times of crossposts: which are taken up at an account, and what is planned in a span. */
 import type { AccountId } from '../../contract/model.ts';
 import type { CrosspostRecord, TakenTime } from '../core/ports/records.ts';
-import type { Span } from '../core/ports/store.ts';
+import type { Span } from '../core/ports/queries.ts';
 import { type CrosspostRow, allCrossposts, toCrosspost } from './crossposts.ts';
 import { type ReadableDb, select } from './db.ts';
 

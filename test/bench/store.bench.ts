@@ -11,7 +11,7 @@ import { weekdays } from '../../contract/rules.ts';
 import { whenToSend } from '../../main/core/schedule/when.ts';
 import { queryOf } from '../../main/core/ledger/page.ts';
 import { rowsOfSlice } from '../../main/core/ledger/verify.ts';
-import type { LedgerQuery, QueueQuery } from '../../main/core/ports/store.ts';
+import type { LedgerQuery, QueueQuery } from '../../main/core/ports/queries.ts';
 import { type OpenStoreOptions, type OpenedStore, openStore } from '../../main/store/open.ts';
 import { addSmallWorld, fillQueue } from '../helpers/store-rows.ts';
 

@@ -1,5 +1,6 @@
 import type { CrosspostId, CrosspostState, PostId, QueueTab } from '../../contract/model.ts';
-import type { QueueEntry, Store } from '../../main/core/ports/store.ts';
+import type { Store } from '../../main/core/ports/store.ts';
+import type { QueueEntry } from '../../main/core/ports/queries.ts';
 import { type SmallWorld, addKnownPost, addSmallWorld, newCrosspost, sourcePost } from './store-rows.ts';
 import { type TestStore, openTestStore } from './store.ts';
 

@@ -7,7 +7,8 @@ import { approve, skip, tryAgain, undo } from '../../main/core/crosspost/decide.
 import { edit } from '../../main/core/crosspost/edit.ts';
 import { finishByHand, withdraw } from '../../main/core/crosspost/withdraw.ts';
 import { saveKeys } from '../../main/core/keys/keys.ts';
-import type { CrosspostRecord, LedgerRecord } from '../../main/core/ports/records.ts';
+import type { CrosspostRecord } from '../../main/core/ports/records.ts';
+import type { LedgerRecord } from '../../main/core/ports/ledger.ts';
 import { loadSealed } from '../../main/core/vault.ts';
 import { approveAndGo, type EngineWorld, startEngineWorld } from '../helpers/engine-world.ts';
 import { type Lane, openLane, queueCrosspost } from '../helpers/queued.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ledgerActions, ledgerGroupOf, ledgerGroups } from '../../contract/ledger.ts';
 import type { LedgerId, PostId } from '../../contract/model.ts';
 import { queryOf } from '../../main/core/ledger/page.ts';
-import type { LedgerQuery } from '../../main/core/ports/store.ts';
+import type { LedgerQuery } from '../../main/core/ports/queries.ts';
 import { migrations } from '../../main/store/migrations/all.ts';
 import { writeEveryAction } from '../helpers/ledger.ts';
 import { addKnownPost, addSmallWorld, sourcePost } from '../helpers/store-rows.ts';

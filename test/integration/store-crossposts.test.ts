@@ -1,32 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type AccountId,
-  type CrosspostId,
-  type CrosspostState,
-  type PostId,
-  crosspostStates,
-} from '../../contract/model.ts';
-import type { CrosspostChange } from '../../main/core/ports/records.ts';
-import type { CompareWith, Store } from '../../main/core/ports/store.ts';
+import { crosspostStates } from '../../contract/model.ts';
+import { addCrosspostIn } from '../helpers/store-crosspost.ts';
 import { openSmallWorld } from '../helpers/store-queue.ts';
-import { type SmallWorld, addKnownPost, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
-
-/** A crosspost of a new post to the first destination, brought to a state. */
-function addCrosspostIn(
-  store: Store,
-  world: SmallWorld,
-  number: number,
-  change: Partial<CrosspostChange> & { readonly state: CrosspostState },
-): { readonly id: CrosspostId; readonly postId: PostId } {
-  return store.write((write) => {
-    const postId = addKnownPost(write, world.source, sourcePost(number));
-    const target = { postId, routeId: world.toFirst, accountId: world.first };
-    const id = write.addCrosspost(newCrosspost(target, { content: content(`text ${number}`) }));
-    if (id === null) throw new Error('The crosspost is there already');
-    write.changeCrosspost(id, { from: 'waiting', at: 4_000, ...change });
-    return { id, postId };
-  });
-}
+import { addKnownPost, content, newCrosspost, someHash, sourcePost } from '../helpers/store-rows.ts';
 
 describe('a crosspost', () => {
   test('begins with what was planned', () => {
@@ -176,79 +152,5 @@ describe('what is due', () => {
     expect(store.read.nextDueAt(0)).toBeNull();
     expect(store.read.nextScheduled()).toBeNull();
     expect(store.read.dueCrossposts({ now: 4, latest: 900 }, 9)).toEqual([]);
-  });
-});
-
-describe('our own output', () => {
-  test('is known by the account and the id that it got there', () => {
-    const { store, world } = openSmallWorld();
-    const { id } = addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 1, remoteId: 'status-1' });
-    const output = { crosspostId: id, accountId: world.first, url: 'https://one.example/1', madeAt: 1 };
-    store.write((write) => {
-      write.addOutput({ ...output, step: 'post', remoteId: 'status-1' });
-      write.addOutput({ ...output, step: 'part-2', remoteId: 'status-1b' });
-    });
-    expect(store.read.isOurOutput(world.first, 'status-1b')).toBe(true);
-    store.write((write) => write.setOutputRemoved(id, 'status-1b', 9));
-    expect(store.read.outputs(id).map(({ remoteId, removedAt }) => [remoteId, removedAt])).toEqual([
-      ['status-1', null],
-      ['status-1b', 9],
-    ]);
-    expect(store.read.isOurOutput(world.first, 'status-1')).toBe(true);
-    expect(store.read.isOurOutput(world.second, 'status-1')).toBe(false);
-    expect(store.read.isOurOutput(world.first, 'status-2')).toBe(false);
-  });
-
-  test('may name one remote post twice: an outcome is recorded, never refused', () => {
-    const { store, world } = openSmallWorld();
-    const both = [1, 2].map(
-      (number) => addCrosspostIn(store, world, number, { state: 'published', remoteId: 'same' }).id,
-    );
-    expect(both.map((id) => store.read.crosspost(id)?.remoteId)).toEqual(['same', 'same']);
-  });
-
-  test('of late is what was published since, and all that may still arrive', () => {
-    const { store, world } = openSmallWorld();
-    const add = (number: number, change: Partial<CrosspostChange> & { readonly state: CrosspostState }) =>
-      addCrosspostIn(store, world, number, change);
-    add(1, { state: 'published', publishedAt: 999 });
-    add(2, { state: 'published', publishedAt: 1_000 });
-    add(3, { state: 'approved' });
-    add(4, { state: 'publishing' });
-    add(5, { state: 'unknown' });
-    add(6, { state: 'waiting' });
-    add(7, { state: 'failed' });
-    const { postId } = add(8, { state: 'published', publishedAt: 2_000 });
-    const texts = (accountId: AccountId, compareWith: CompareWith) =>
-      store.read
-        .recentContents({ accountId, since: 1_000, except: postId, compareWith })
-        .map(({ content: { text } }) => text);
-    expect(texts(world.first, 'planned')).toEqual(['text 6', 'text 5', 'text 4', 'text 3', 'text 2']);
-    expect(texts(world.first, 'arrived')).toEqual(['text 5', 'text 4', 'text 2']);
-    expect(texts(world.second, 'planned')).toEqual([]);
-  });
-
-  test('is without an id while it is under way, of unknown outcome, or settled by the person', () => {
-    const { store, world } = openSmallWorld();
-    const add = (number: number, change: Partial<CrosspostChange> & { readonly state: CrosspostState }) =>
-      addCrosspostIn(store, world, number, change);
-    add(1, { state: 'published', publishedAt: 1_000, remoteId: 'status-1' });
-    add(2, { state: 'published', publishedAt: 999 });
-    add(3, { state: 'published', publishedAt: 1_000 });
-    add(4, { state: 'publishing' });
-    add(5, { state: 'unknown' });
-    add(6, { state: 'approved' });
-    const texts = store.read.outputWithoutId(world.first, 1_000).map(({ text }) => text);
-    expect(texts.toSorted()).toEqual(['text 3', 'text 4', 'text 5']);
-    expect(store.read.outputWithoutId(world.second, 0)).toEqual([]);
-  });
-
-  test('was last published latest, whatever was made last', () => {
-    const { store, world } = openSmallWorld();
-    expect(store.read.lastPublished()).toBeNull();
-    const { id } = addCrosspostIn(store, world, 1, { state: 'published', publishedAt: 5_000 });
-    addCrosspostIn(store, world, 2, { state: 'published', publishedAt: 4_000 });
-    addCrosspostIn(store, world, 3, { state: 'failed', publishedAt: 6_000 });
-    expect(store.read.lastPublished()?.id).toBe(id);
   });
 });

@@ -14,12 +14,8 @@ const heic = Buffer.from(
   'base64',
 );
 const metadata = { location: 'strip', credit: 'keep', other: 'strip' } as const;
-const roomy: PictureLimits = {
-  bytes: 2_000_000,
-  pixels: null,
-  types: ['image/jpeg', 'image/png', 'image/webp'],
-  metadata,
-};
+const types = ['image/jpeg', 'image/png', 'image/webp'];
+const roomy: PictureLimits = { bytes: 2_000_000, pixels: null, types, metadata };
 const place = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 3230/100' } };
 
 let folder: string;

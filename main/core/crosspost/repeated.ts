@@ -1,7 +1,8 @@
 /** Whether an account already got a crosspost in some other way: that is asked before it goes, never found out after. */
 import type { Notice } from '../../../contract/model.ts';
 import type { CrosspostRecord } from '../ports/records.ts';
-import type { CompareWith, Reader } from '../ports/store.ts';
+import type { Reader } from '../ports/store.ts';
+import type { CompareWith } from '../ports/queries.ts';
 import { globalRules } from '../rules.ts';
 import { nearDuplicate, type Sameness } from './duplicate.ts';
 import { warning } from './judge.ts';

@@ -4,7 +4,7 @@ import type { Json } from '../../../contract/json.ts';
 import { networkIds, noticeCodes, type PostId, voidReasons } from '../../../contract/model.ts';
 import { titleOf } from '../../../contract/title.ts';
 import type { LedgerAbout } from '../../../contract/ledger.ts';
-import type { LedgerRecord } from '../ports/records.ts';
+import type { LedgerRecord } from '../ports/ledger.ts';
 import type { Reader } from '../ports/store.ts';
 
 type Fact = Pick<LedgerRecord, 'action' | 'facts'>;

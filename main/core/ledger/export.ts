@@ -4,7 +4,7 @@ import type { LedgerFilter, LedgerMark } from '../../../contract/ledger.ts';
 import type { LedgerId } from '../../../contract/model.ts';
 import type { Core } from '../core.ts';
 import type { Slicing, TextSink } from '../ports/ledger.ts';
-import type { LedgerRecord } from '../ports/records.ts';
+import type { LedgerRecord } from '../ports/ledger.ts';
 import { queryOf } from './page.ts';
 import { rowsOfSlice } from './verify.ts';
 

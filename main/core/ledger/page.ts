@@ -2,8 +2,9 @@
 import { ledgerActions, type LedgerFilter, ledgerGroupOf, type LedgerPage } from '../../../contract/ledger.ts';
 import type { LedgerId } from '../../../contract/model.ts';
 import { ledgerAbout } from './about.ts';
-import type { LedgerRecord } from '../ports/records.ts';
-import type { LedgerQuery, Reader } from '../ports/store.ts';
+import type { LedgerRecord } from '../ports/ledger.ts';
+import type { Reader } from '../ports/store.ts';
+import type { LedgerQuery } from '../ports/queries.ts';
 
 export function ledgerPage(read: Reader, filter: LedgerFilter, after: LedgerId | null, limit: number): LedgerPage {
   const rows = read.searchLedger({ ...queryOf(filter), order: 'newest', after, limit });

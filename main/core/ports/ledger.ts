@@ -1,5 +1,7 @@
 /** What the core asks for the ledger beside the database: a note of where it stands, and somewhere to write an export. */
-import type { LedgerMark } from '../../../contract/ledger.ts';
+import type { Json } from '../../../contract/json.ts';
+import type { LedgerAction, LedgerFault, LedgerMark } from '../../../contract/ledger.ts';
+import type { LedgerId, Sha256 } from '../../../contract/model.ts';
 
 export interface NotedMark extends LedgerMark {
   /** When it was noted. */
@@ -28,4 +30,22 @@ export interface Slicing {
   readonly signal: AbortSignal;
   /** In rows. */
   readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface LedgerEntry {
+  readonly at: number;
+  readonly action: LedgerAction;
+  /** Facts for a reader and for the export; never a secret, never a token. */
+  readonly facts: { readonly [key: string]: Json };
+}
+/** How far a check of the chain came. */
+export interface LedgerSlice {
+  readonly checked: number;
+  readonly last: LedgerMark | null;
+  readonly broken: { readonly id: LedgerId; readonly fault: LedgerFault } | null;
+}
+export interface LedgerRecord extends LedgerEntry {
+  readonly id: LedgerId;
+  readonly previousHash: Sha256;
+  readonly hash: Sha256;
 }

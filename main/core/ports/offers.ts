@@ -3,7 +3,7 @@ import type { AccountId, Content, PostId } from '../../../contract/model.ts';
 import type { OfferAnswer, OfferKind, Revision } from '../../../contract/offers.ts';
 import type { CrosspostRecord, PostRecord } from './records.ts';
 import type { SourcePost } from './source.ts';
-import type { DueTimes } from './store.ts';
+import type { DueTimes } from './queries.ts';
 
 /** What a copy would say. */
 export interface RevisedContent {

@@ -7,7 +7,6 @@ import type {
   Content,
   CrosspostId,
   CrosspostState,
-  LedgerId,
   MediaId,
   NetworkId,
   Notice,
@@ -20,7 +19,6 @@ import type {
 } from '../../../contract/model.ts';
 import type { TimeGiver } from '../../../contract/times.ts';
 import type { AccountRules, RouteRules } from '../../../contract/rules.ts';
-import type { LedgerAction, LedgerFault, LedgerMark } from '../../../contract/ledger.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { RetrySafety } from './network.ts';
@@ -235,21 +233,3 @@ export interface HostedFileRecord {
   readonly putAt: number;
 }
 export type NewHostedFile = Omit<HostedFileRecord, 'id' | 'url'>;
-
-export interface LedgerEntry {
-  readonly at: number;
-  readonly action: LedgerAction;
-  /** Facts for a reader and for the export; never a secret, never a token. */
-  readonly facts: { readonly [key: string]: Json };
-}
-/** How far a check of the chain came. */
-export interface LedgerSlice {
-  readonly checked: number;
-  readonly last: LedgerMark | null;
-  readonly broken: { readonly id: LedgerId; readonly fault: LedgerFault } | null;
-}
-export interface LedgerRecord extends LedgerEntry {
-  readonly id: LedgerId;
-  readonly previousHash: Sha256;
-  readonly hash: Sha256;
-}

@@ -9,7 +9,7 @@ import { isDue, longestPauseMs } from '../crosspost/retry.ts';
 import { settleCrosspost } from '../crosspost/settle.ts';
 import { updateCopy } from '../crosspost/update.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
-import type { DueTimes } from '../ports/store.ts';
+import type { DueTimes } from '../ports/queries.ts';
 import { checkAccount, longestCheckPauseMs } from '../sync/check.ts';
 import type { Due, Job } from './scheduler.ts';
 

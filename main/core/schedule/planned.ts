@@ -5,7 +5,7 @@ import { titleOf } from '../../../contract/title.ts';
 import type { Core } from '../core.ts';
 import { ExpectedFailure, linkedAccount } from '../core.ts';
 import type { AccountRecord, CrosspostRecord } from '../ports/records.ts';
-import type { Span } from '../ports/store.ts';
+import type { Span } from '../ports/queries.ts';
 import { freeSlots, obstaclesAt, type Obstacle } from './free.ts';
 import { allFrom, timetableOf } from './timetable.ts';
 import { undoMs } from './when.ts';
