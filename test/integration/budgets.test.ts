@@ -82,12 +82,11 @@ describe('in a run of many posts', () => {
   it('Mastodon never has to say that there were too many, and all arrive once', { timeout: 60_000 }, async () => {
     const started = await startWorld();
     const lane = await openLane(started.world, 'pixelfed', 'mastodon');
-    const { file } = await keptPicture(started.world);
-    const pictures = [1, 2].map((number) => ({ file, url: `https://source.example/${number}` }));
-    const ids = Array.from(
-      { length: 16 },
-      (_, index) => queueCrosspost(lane, { text: `Number ${index}`, pictures }).id,
-    );
+    const kept = await Promise.all(Array.from({ length: 16 }, () => keptPicture(started.world)));
+    const ids = kept.map(({ file }, index) => {
+      const pictures = [1, 2].map((number) => ({ file, url: `https://source.example/${number}` }));
+      return queueCrosspost(lane, { text: `Number ${index}`, pictures }).id;
+    });
     approve(
       started.world.core,
       ids.map((id) => ({ id, contentHash: current(started.world, id).contentHash })),
