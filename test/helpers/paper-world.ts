@@ -150,7 +150,7 @@ export function openPaperWorld(start: string, zone = 'Europe/Berlin'): PaperWorl
 
 function paper(sent: Sent[], answers: StepOutcome[], clock: TestClock): Connector {
   const connector: Partial<Connector> = {
-    about: { name: 'Paper' } as Connector['about'],
+    about: { name: 'Paper', tellsAudience: true, publishingLimits: [] } as unknown as Connector['about'],
     preview: (text) => ({ count: text.length, segments: [{ kind: 'text', text }] }),
     notices: () => [],
     publish: {

@@ -117,10 +117,12 @@ describe('a copy that is not sent', () => {
       write.setNextCheck(source, 1);
     });
     await world.work();
-    expect(current(world, waiting.id)).toMatchObject({ state: 'waiting', content: { audience: 'followers' } });
+    // What not everyone can see is not carried unless the person says so.
+    expect(current(world, waiting.id)).toMatchObject({ state: 'held', content: { audience: 'followers' } });
+    expect(codesOf(waiting)).toContain('not_public');
     expect(read().voidedApproval(waiting.id)?.voidReason).toBe('source_changed');
     await world.pass(undoMs);
-    expect(current(world, waiting.id).state).toBe('waiting');
+    expect(current(world, waiting.id).state).toBe('held');
   });
 
   test('stays held while the new plan cannot be made, over the end of the program', async () => {

@@ -123,8 +123,8 @@ describe('moving what was approved', () => {
     expect(moved).toMatchObject({ state: 'approved', dueAt: at('21T09:15'), scheduledBy: 'person' });
     const { read } = world.core.store;
     expect(read.approval(waiting.id)).toMatchObject({ contentHash: moved.contentHash, approvedBy: 'person' });
-    const actions = read.ledger(null, 3).map(({ action }) => action);
-    expect(actions).toEqual(['crosspost_approved', 'crosspost_rescheduled', 'crosspost_approved']);
+    const actions = read.ledger(null, 4).map(({ action }) => action);
+    expect(actions).toEqual(['crosspost_approved', 'crosspost_rescheduled', 'approval_voided', 'crosspost_approved']);
     await world.passUntil(at('23T00:00'));
     expect(times(world)).toEqual([at('21T09:15')]);
     expect(() => setTime(world.core, waiting.id, at('24T00:00'))).toThrow('not_possible_now');

@@ -167,7 +167,7 @@ describe('what LinkedIn cannot say', () => {
   });
 
   it('never widens an audience, and has a word for all that it says it has', () => {
-    expect(linkedinLimits.audiences.map(visibilityOf)).toEqual(['CONNECTIONS', 'PUBLIC']);
+    expect(linkedinLimits.audiences.map(visibilityOf)).toEqual(['PUBLIC', 'CONNECTIONS']);
     expect((['unlisted', 'close_friends', 'direct'] as const).map(visibilityOf)).toEqual([null, null, null]);
   });
 

@@ -94,9 +94,11 @@ const networks = [
   { id: 'mastodon', capabilities: { remove: 'yes' } },
 ] as unknown as readonly NetworkOption[];
 
-test('only what is published can be taken back', () => {
-  const crossposts = [copy(1, 'mastodon'), copy(2, 'mastodon', { state: 'failed' }), copy(3, 'instagram')];
-  expect(publishedOf({ crossposts }).map(({ id }) => id)).toEqual([1, 3]);
+test('what is published can be taken back, and what is out of a copy that failed half way', () => {
+  const failed = { state: 'failed', canWithdraw: false } as const;
+  const half = copy(4, 'mastodon', { ...failed, canWithdraw: true });
+  const crossposts = [copy(1, 'mastodon'), copy(2, 'mastodon', failed), copy(3, 'instagram'), half];
+  expect(publishedOf({ crossposts }).map(({ id }) => id)).toEqual([1, 3, 4]);
 });
 
 test('a copy stays for the network’s own reason, or because its account is gone', () => {
