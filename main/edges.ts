@@ -12,6 +12,8 @@ export interface Edges {
   readonly allowLoopbackHttp: boolean;
   /** Seals without a keyring. Only asked for by tests on machines that have none, and never in a packaged program. */
   readonly sealsPlainly: boolean;
+  /** In the hands of the process that started it. Only for the torture run, and never in a packaged program. */
+  readonly isSupervised: boolean;
   /** Started by hand a window opens; started with the session (`--in-tray`) only the tray icon appears. */
   readonly opensWindow: boolean;
 }
@@ -28,6 +30,7 @@ export function edgesOf(argv: readonly string[], isPackaged: boolean): Edges {
     addresses: { ...defaultAddresses, ...withoutAbsent(given) },
     allowLoopbackHttp: isRehearsal || !isPackaged,
     sealsPlainly: !isPackaged && argv.includes('--seal-without-keyring'),
+    isSupervised: !isPackaged && argv.includes('--supervised'),
     opensWindow: !argv.includes('--in-tray'),
   };
 }

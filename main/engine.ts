@@ -28,6 +28,7 @@ export interface EngineParts {
   readonly sealer: Sealer;
   readonly anchor: LedgerAnchor;
   readonly onChange: (change: Change) => void;
+  readonly passing?: Core['passing'];
 }
 export interface Engine {
   readonly core: Core;

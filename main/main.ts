@@ -3,14 +3,14 @@ import path from 'node:path';
 import { app, dialog, safeStorage, session, shell } from 'electron';
 import { openDesk, bringForward, type Desk } from './desk/desk.ts';
 import { languageOf } from './desk/face.ts';
-import { edgesOf, rehearsalAddresses } from './edges.ts';
+import { edgesOf, rehearsalAddresses, systemClock } from './edges.ts';
 import { startEngine } from './engine.ts';
 import { playback } from './media/playback.ts';
 import { thumbnails } from './media/thumbnails.ts';
 import { openRooms } from './rooms.ts';
 import { createLog } from './shell/logging.ts';
 import { openExternalUrl } from './shell/open-external.ts';
-import { isOnline, watchPower } from './shell/power.ts';
+import { isOnline, type PowerListener, watchPower } from './shell/power.ts';
 import { openPreferences } from './shell/preferences.ts';
 import { useProfile } from './shell/profile.ts';
 import { registerAppScheme } from './shell/protocol.ts';
@@ -40,6 +40,7 @@ if (claimSingleInstance(app, () => desk !== null && bringForward(desk))) {
 }
 
 async function start(): Promise<void> {
+  const supervision = edges.isSupervised ? await startSupervision() : null;
   const rehearsal = edges.isRehearsal ? await startRehearsal() : null;
   const rooms = openRooms({
     profile,
@@ -47,8 +48,14 @@ async function start(): Promise<void> {
     sealer: createSealer({ safeStorage, platform: process.platform, allowPlain: edges.sealsPlainly, log }),
     addresses: rehearsal === null ? edges.addresses : rehearsalAddresses(rehearsal),
     allowLoopbackHttp: allowLoopback,
+    clock: supervision?.clock ?? systemClock,
+    wait: supervision?.clock.wait,
   });
-  const engine = startEngine({ ...rooms.parts, onChange: (change) => desk?.changed(change) });
+  const engine = startEngine({
+    ...rooms.parts,
+    passing: supervision?.passing,
+    onChange: (change) => desk?.changed(change),
+  });
   desk = openDesk({
     engine,
     log,
@@ -60,15 +67,17 @@ async function start(): Promise<void> {
     openExternal: (url) => openExternalUrl(url, (address) => shell.openExternal(address), { allowLoopback }),
     byHandFolder: path.join(profile.folder, 'by-hand'),
     showFile: (file) => shell.showItemInFolder(file),
+    surfaces: supervision?.surfaces,
     beforeCheck: async () => void (await rehearsal?.publishNext()),
   });
-  const stopWatching = watchPower({
+  const power: PowerListener = {
     onSuspend: () => engine.setReachable({ awake: false }),
     onResume: () => engine.setReachable({ awake: true, online: isOnline() }),
     onLock: () => undefined,
     onUnlock: () => engine.scheduler.wake(),
     onOnline: (online) => engine.setReachable({ online }),
-  });
+  };
+  const stopWatching = watchPower(power);
   engine.setReachable({ online: isOnline() });
   endWell(async () => {
     stopWatching();
@@ -78,7 +87,13 @@ async function start(): Promise<void> {
     await rehearsal?.stop();
   });
   if (!app.isPackaged) Object.assign(globalThis, { __test: { tray: desk.tray, menu: desk.menu, rehearsal } });
+  supervision?.serve({ ask: desk.ask, power, setFull: rooms.setFull });
   if (edges.opensWindow) desk.show('approval');
+}
+
+async function startSupervision() {
+  const { supervise } = await import('./supervision/supervision.ts');
+  return await supervise();
 }
 
 async function startRehearsal() {

@@ -10,12 +10,20 @@ interface Phase {
   readonly args: readonly string[];
 }
 
+const torture: Phase = {
+  name: 'torture',
+  command: 'node',
+  args: ['test/torture/torture.ts', '--posts', '40', '--kills', '18', '--seed', '1'],
+};
+
 const phases: readonly Phase[] = [
   { name: 'types', command: 'tsc', args: ['-b'] },
   { name: 'lint', command: 'oxlint', args: ['--type-aware'] },
   { name: 'format', command: 'oxfmt', args: ['--check'] },
   { name: 'build', command: 'electron-vite', args: ['build', '--logLevel', 'warn'] },
   { name: 'unit and integration', command: 'vitest', args: ['run'] },
+  // Windows knows no signals that end or stop a process.
+  ...(process.platform === 'win32' ? [] : [torture]),
   { name: 'end to end', command: 'playwright', args: ['test'] },
 ];
 

@@ -1,6 +1,7 @@
 /** What the use-cases are given. Nothing here reaches out by itself: every edge is a port. */
 import type { AccountId, NetworkId, PostId } from '../../contract/model.ts';
 import type { Problem } from '../../contract/errors.ts';
+import type { Boundary } from './boundaries.ts';
 import type { Json } from '../../contract/json.ts';
 import type { AccountCall, Connector } from './ports/network.ts';
 import { NetworkFailure } from './ports/network.ts';
@@ -35,6 +36,8 @@ export interface Core {
   readonly changed: (change: Change) => void;
   /** Whether anything may go to an account now: the machine is awake and online, and the sign-in worked since. */
   readonly mayPublish: (id: AccountId) => boolean;
+  /** Told of each step that is behind us, at once and before anything else happens. For tests that end the program there. */
+  readonly passing?: ((boundary: Boundary) => void) | undefined;
 }
 
 /** A use-case that cannot go on for a reason that the person should read. */
@@ -77,12 +80,14 @@ export function callFor(core: Core, account: AccountRecord, signal: AbortSignal)
         return JSON.parse(await core.sealer.open(secret.ciphertext)) as Json;
       },
       save: async (document) => {
+        core.passing?.('token_renewed');
         const sealed = await core.sealer.seal(JSON.stringify(document));
         core.store.write((write) => {
           // A token that was renewed while its account was unlinked must not be left behind.
           if (!isStillLinked(write, account)) throw new NetworkFailure({ code: 'auth_revoked' }, { notSent: true });
           write.saveSecret(account.id, sealed, core.clock.now());
         });
+        core.passing?.('token_saved');
       },
     },
   };

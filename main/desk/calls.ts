@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { app, clipboard } from 'electron';
 import type { Environment } from '../../contract/views.ts';
+import type { LinkOptions } from '../core/accounts/link.ts';
 import { handlers } from '../ipc/handlers.ts';
 import { createLinking } from '../ipc/linking.ts';
+import { answerCall, type Ask, type Serving } from '../ipc/answer.ts';
 import { serve } from '../ipc/serve.ts';
 import type { ClosingWords } from '../shell/closing-page.ts';
 import { isOurPage } from '../shell/security.ts';
@@ -15,18 +17,16 @@ import { validBucket } from '../hosting/valid-bucket.ts';
 import { ledgerEdges } from './ledger.ts';
 import { checkAll, languageOf, showSettings, type Face } from './face.ts';
 
-export function serveCalls(face: Face, onPreferences: () => void): () => void {
+export interface Calls {
+  readonly stop: () => void;
+  /** The same calls without a window, for a supervisor. */
+  readonly ask: Ask;
+}
+
+export function serveCalls(face: Face, onPreferences: () => void): Calls {
   const { engine, preferences, windows, broadcast } = face;
   const linking = createLinking({
-    surfaces: {
-      window: createSignInWindow({
-        parent: () => windows.get('settings'),
-        title: (network) => face.text().signIn.title(network),
-        language: () => languageOf(preferences.load()),
-        allowLoopback: face.allowLoopback,
-      }),
-      browser: createSignInBrowser({ openExternal: face.openExternal, page: () => closingWords(face) }),
-    },
+    surfaces: face.surfaces ?? surfacesOf(face),
     language: () => languageOf(preferences.load()),
     onProgress: (progress) => broadcast('linkProgress', progress),
   });
@@ -38,7 +38,7 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
     sealing: await engine.core.sealer.state(),
   });
   const ending = new AbortController();
-  const stopServing = serve({
+  const serving: Serving = {
     log: face.log,
     isTrusted: isOurPage,
     newLogId: () => randomUUID().slice(0, 8),
@@ -63,10 +63,27 @@ export function serveCalls(face: Face, onPreferences: () => void): () => void {
       checkAll: () => checkAll(face),
       ledger: ledgerEdges(face, ending.signal),
     }),
-  });
-  return () => {
-    ending.abort();
-    stopServing();
+  };
+  const supervisor = { url: '', parent: null };
+  const stopServing = serve(serving);
+  return {
+    stop: () => {
+      ending.abort();
+      stopServing();
+    },
+    ask: (name, argument) => answerCall({ ...serving, isTrusted: () => true }, name, supervisor, argument),
+  };
+}
+
+function surfacesOf(face: Face): LinkOptions['surfaces'] {
+  return {
+    window: createSignInWindow({
+      parent: () => face.windows.get('settings'),
+      title: (network) => face.text().signIn.title(network),
+      language: () => languageOf(face.preferences.load()),
+      allowLoopback: face.allowLoopback,
+    }),
+    browser: createSignInBrowser({ openExternal: face.openExternal, page: () => closingWords(face) }),
   };
 }
 

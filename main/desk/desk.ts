@@ -2,6 +2,7 @@
 import { BrowserWindow, Menu, app, nativeTheme, session, type Menu as ElectronMenu, type Tray } from 'electron';
 import type { PostId, Sha256 } from '../../contract/model.ts';
 import type { Change } from '../core/core.ts';
+import type { Ask } from '../ipc/answer.ts';
 import { createBroadcast } from '../ipc/publish.ts';
 import { appMenu } from '../shell/app-menu.ts';
 import { createNotifier } from '../shell/notifications.ts';
@@ -21,6 +22,8 @@ export interface Desk {
   /** For tests of unpackaged builds: Electron cannot be asked for a tray or its menu. */
   readonly tray: Tray;
   readonly menu: () => ElectronMenu;
+  /** The calls of windows without a window, for a supervisor. */
+  readonly ask: Ask;
   readonly close: () => void;
 }
 
@@ -38,7 +41,7 @@ export function openDesk(parts: DeskParts): Desk {
   const face: Face = { ...parts, windows, text, broadcast: createBroadcast(windows.contents, isOurPage) };
   servePages(parts);
   const tray = openTray(face);
-  const stopServing = serveCalls(face, () => redraw(face, tray));
+  const calls = serveCalls(face, () => redraw(face, tray));
   const announce = openAnnouncer(face);
   nativeTheme.on('updated', () => tray.update(engine.status()));
   redraw(face, tray);
@@ -50,8 +53,9 @@ export function openDesk(parts: DeskParts): Desk {
     show: windows.show,
     tray: tray.tray,
     menu: tray.menu,
+    ask: calls.ask,
     close: () => {
-      stopServing();
+      calls.stop();
       tray.stop();
     },
   };

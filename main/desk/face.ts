@@ -4,6 +4,7 @@ import { app } from 'electron';
 import type { PostId, QueueTab } from '../../contract/model.ts';
 import { languages, type Language, type Preferences } from '../../contract/views.ts';
 import { type SettingsPage } from '../../contract/windows.ts';
+import type { LinkOptions } from '../core/accounts/link.ts';
 import { ExpectedFailure } from '../core/core.ts';
 import { checkJob } from '../core/schedule/due.ts';
 import { pausedUntil } from '../core/schedule/pause.ts';
@@ -31,6 +32,8 @@ export interface DeskParts {
   /** Where files lie that the person publishes by hand. */
   readonly byHandFolder: string;
   readonly showFile: (file: string) => void;
+  /** Where a person signs in, in place of a window and the system browser. */
+  readonly surfaces?: LinkOptions['surfaces'] | undefined;
 }
 /** Everything the parts of the face share while the program runs. */
 export interface Face extends DeskParts {

@@ -18,6 +18,9 @@ export interface Sender {
   readonly parent: unknown;
 }
 
+/** Makes a call as a window does; never throws. */
+export type Ask = <Name extends CallName>(name: Name, argument: ArgumentOf<Name>) => Promise<Result<AnswerOf<Name>>>;
+
 export interface Serving {
   readonly handlers: Handlers;
   /** Whether this address is a page of ours. */

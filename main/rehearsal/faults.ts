@@ -18,7 +18,7 @@ export type RehearsedNetwork = (typeof rehearsedNetworks)[number];
 /**
  * `latency` holds a request before it takes effect, `holdAnswer` its answer after it did. `dropBeforeAccept` closes the
  * connection before the request takes effect, `dropAfterAccept` after it did: the two look alike from outside.
- * `malformedJson` is accepted too and its answer cut in half, `truncated` as well but without saying so, and
+ * `malformedJson` is accepted too and its answer, where it is JSON, cut in half, `truncated` as well but without saying so, and
  * `wrongContentType` answers as text. `dropAtByte` closes the connection after so many bytes of a request's body: an
  * upload that can be resumed keeps what arrived, any other request never took effect. `status429`, `status5xx` and `htmlInsteadOfJson` (a Wi-Fi's
  * sign-in page) answer in place of the network, which never sees the request.

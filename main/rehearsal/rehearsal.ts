@@ -5,7 +5,7 @@
 import { addressesOf } from './addresses.ts';
 import { controlAnswers } from './control-answers.ts';
 import { controlRoutes, type NetworksClock } from './control.ts';
-import { createFaultBoard, type FaultBoard, type RehearsedNetwork } from './faults.ts';
+import { createFaultBoard, type FaultBoard, type FaultEffect, type RehearsedNetwork } from './faults.ts';
 import { createMoodBoard } from './moods.ts';
 import { pretendNetworks } from './networks.ts';
 import { randomToken } from './oauth-codes.ts';
@@ -37,6 +37,8 @@ export interface RehearsalOptions {
   readonly dataDir: string;
   /** Whether all pictures are drawn soon, so that none has to be waited for later. Takes some seconds of a processor. */
   readonly drawsAhead?: boolean;
+  /** What befalls a request beside the faults of the control port; asked once for each. */
+  readonly befalls?: (network: RehearsedNetwork, method: string, path: string) => readonly FaultEffect[];
 }
 
 /** The networks' clock, which can be wrong. */
@@ -76,7 +78,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     answers: controlAnswers,
     bodyLimitBytes: formLimitBytes,
   };
-  for (const plan of [...plans, control]) started.set(plan.name, await start(plan, { store, faults, requests, now }));
+  const befalls = options.befalls ?? (() => []);
+  const starting = { store, faults, requests, now, befalls };
+  for (const plan of [...plans, control]) started.set(plan.name, await start(plan, starting));
   const leaving = new AbortController();
   const warmed = options.drawsAhead === false ? null : pictures.warm(leaving.signal).catch(() => undefined);
   return {
@@ -103,15 +107,16 @@ interface Starting {
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
   readonly now: () => number;
+  readonly befalls: NonNullable<RehearsalOptions['befalls']>;
 }
 
 async function start({ name, network, ...plan }: ServerPlan, starting: Starting): Promise<Listening> {
-  const { store, faults, requests, now } = starting;
+  const { store, faults, requests, now, befalls } = starting;
   const { ports } = store.state();
   const faultsFor = (method: string, path: string) => {
     if (network === null) return [];
     requests.note({ network, method, path, at: now() });
-    return faults.take(network, method, path);
+    return [...faults.take(network, method, path), ...befalls(network, method, path)];
   };
   const server = await startServer({ ...plan, preferredPort: ports[name], faultsFor });
   ports[name] = server.port;

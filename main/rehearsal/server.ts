@@ -176,6 +176,8 @@ function answerInstead(effects: readonly FaultEffect[], answers: ServerAnswers):
   return null;
 }
 
+const isJson = ({ headers }: Answer): boolean => headers?.['content-type']?.startsWith('application/json') === true;
+
 function cutInHalf(answer: Answer): Answer {
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
 }
@@ -196,7 +198,7 @@ async function serve(options: ServerOptions, base: string, request: IncomingMess
   if (answer === null || cutAt !== null) return socket.destroy();
   for (const effect of effects) if (effect.kind === 'holdAnswer') await pause(effect.holdMs);
   if (has('dropAfterAccept')) return socket.destroy();
-  return send(request, response, has('malformedJson') ? cutInHalf(answer) : answer, has);
+  return send(request, response, has('malformedJson') && isJson(answer) ? cutInHalf(answer) : answer, has);
 }
 
 function send(

@@ -85,6 +85,12 @@ function configure(connection: Connection, { maxPages }: OpenStoreOptions): void
   if (maxPages !== undefined) connection.pragma(`max_page_count = ${maxPages}`);
 }
 
+/** `full`: the file takes no page more than it has; `free`: as many as SQLite allows. */
+export function limitPages(connection: Connection, to: 'full' | 'free'): void {
+  connection.pragma(`max_page_count = ${to === 'full' ? 1 : mostPages}`); // Never less than there are.
+}
+const mostPages = 1_073_741_823;
+
 /** A file of up to 4 MiB is read whole, in some 15 ms; of a larger one the root of each table is, in about one. */
 const wholeCheckPages = 1_024;
 

@@ -77,6 +77,16 @@ test('a post whose address has ended is asked for once, and waited for while the
   expect(mediaOf(post?.id as never)[0]?.url).not.toBe(before?.url);
 });
 
+test('a picture in whose place a web page came is asked for once more', async () => {
+  lane = await openLane(world, 'instagram', 'mastodon');
+  const path = '/v/*';
+  const effect = { kind: 'htmlInsteadOfJson' } as const;
+  await world.networks.fault({ network: 'instagram', method: 'GET', path, times: 1, effect });
+  await publishOnSource(world, picture);
+  await hours(1);
+  expect(planned()).toMatchObject([{ state: 'waiting', content: { pictures: [{ altText: 'Fog' }] } }]);
+});
+
 describe('a post whose files are not there any more', () => {
   /** Instagram as data: no file of it can be had, and the post is what the test says. */
   function withoutFiles(post: NonNullable<NonNullable<Connector['read']>['post']>): Core {

@@ -3,7 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AccountId } from '../../contract/model.ts';
 import { unlinkAccount } from '../../main/core/accounts/link.ts';
 import { approve } from '../../main/core/crosspost/decide.ts';
+import { linkedAccount } from '../../main/core/core.ts';
+import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
 import { pause, pausedUntil, resume } from '../../main/core/schedule/pause.ts';
+import { undoMs } from '../../main/core/schedule/when.ts';
+import { checkAccount } from '../../main/core/sync/check.ts';
 import { createRoute } from '../../main/core/routes.ts';
 import {
   approveAndGo,
@@ -14,6 +18,9 @@ import {
   startEngineWorld,
   type EngineWorld,
 } from '../helpers/engine-world.ts';
+import { openLane, queueCrosspost } from '../helpers/queued.ts';
+
+const never = new AbortController().signal;
 
 let world: EngineWorld;
 beforeEach(async () => {
@@ -53,6 +60,23 @@ test.each([[['mastodon', 'bluesky']], [['mastodon', 'pixelfed', 'bluesky']]] as 
     expect(read.counts().tabs.published).toBe(1);
   },
 );
+
+test('a later part of a thread whose answer was lost is recognised when it comes back', async () => {
+  const lane = await openLane(world, 'bluesky', 'mastodon');
+  const { core } = world;
+  createRoute(core, lane.destination, lane.source, 'review');
+  const crosspost = queueCrosspost(lane, { text: 'Fog', thread: ['Wind', 'Rain'] });
+  const path = '/api/v1/statuses';
+  const effect = { kind: 'dropAfterAccept' } as const;
+  await world.networks.fault({ network: 'mastodon', method: 'POST', path, after: 1, times: 1, effect });
+  approve(core, [crosspost]);
+  world.clock.advance(undoMs);
+  await publishCrosspost(core, crosspost.id, never);
+  expect(current(world, crosspost.id).state).toBe('unknown');
+  await checkAccount(core, linkedAccount(core, lane.destination), never);
+  const { read } = core.store;
+  expect([...read.crosspostsTo(lane.source, 'held'), ...read.crosspostsTo(lane.source, 'waiting')]).toEqual([]);
+});
 
 test.each(['private', 'direct', 'unlisted'] as const)(
   'a %s post is held, not shown to everybody',

@@ -143,3 +143,15 @@ describe('reading from the pretend Mastodon', () => {
     expect(shown.some(({ visibility }) => visibility === 'private')).toBe(false);
   });
 });
+
+it('gives uploads that come in the same millisecond each an id of its own', async () => {
+  const still = Date.now();
+  const stopped = await openWorld(() => still);
+  const client = fediverseClient(() => stopped.rehearsal.base('mastodon'), mastodonScopes);
+  const token = await client.signIn();
+  const contents = await Promise.all([20, 21, 22].map(picture));
+  const taken = await Promise.all(contents.map((content) => client.upload(token, content)));
+  const ids = await Promise.all(taken.map(async (answer) => (await jsonOf<{ id: string }>(answer)).id));
+  expect(new Set(ids).size).toBe(contents.length);
+  await stopped.end();
+});

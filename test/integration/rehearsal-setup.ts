@@ -25,10 +25,10 @@ interface Delivery {
   readonly media: readonly { readonly sha256: string; readonly altText: string }[];
 }
 
-export async function openWorld(): Promise<RehearsalWorld> {
+export async function openWorld(startingFrom: () => number = Date.now): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rehearsal-'));
   let aheadMs = 0;
-  const now = () => Date.now() + aheadMs;
+  const now = () => startingFrom() + aheadMs;
   const rehearsal = await startRehearsal({ dataDir, now });
   const control = controlOf(rehearsal);
   return {

@@ -35,6 +35,10 @@ const mayImport: Readonly<Record<string, { readonly rooms: readonly string[]; re
     rooms: ['contract', 'main/core/ports', 'electron'],
     advice: 'The shell touches Electron and nothing of ours: pass what it needs from main.ts.',
   },
+  'main/supervision': {
+    rooms: ['contract', 'main/core', 'main/ipc'],
+    advice: 'What the torture run may do to the program: pass what it acts on from main.ts.',
+  },
   'main/ipc': {
     rooms: ['contract', 'main/core', 'electron'],
     advice: 'IPC translates calls into the core: put the decision there.',

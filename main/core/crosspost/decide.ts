@@ -14,7 +14,7 @@ import { withTime } from './time.ts';
 /** Approves each crosspost with exactly the content that was shown. All or none; answers the post they belong to. */
 export function approve(core: Core, requests: readonly ApprovalRequest[]): PostId {
   const at = core.clock.now();
-  return changing(
+  const postId = changing(
     core,
     requests.map((request) => request.id),
     (write, crosspost) => {
@@ -23,6 +23,8 @@ export function approve(core: Core, requests: readonly ApprovalRequest[]): PostI
       sayYes(write, crosspost, { by: 'person', notBefore: at, zone: core.clock.timeZone() }, at);
     },
   );
+  core.passing?.('approval_committed');
+  return postId;
 }
 
 export interface Yes {

@@ -40,6 +40,7 @@ export async function publishCrosspost(core: Core, id: CrosspostId, signal: Abor
   if (due.state === 'publishing') return pickUpAgain(core, id);
   const begun = begin(core, id, await filesAreIntact(core, due.content));
   if (begun === null) return tellIfItWaits(core, id);
+  core.passing?.('publish_begun');
   const { crosspost, account } = begun;
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
   const { publish } = connectorFor(core, account.network);
@@ -92,6 +93,7 @@ async function attemptStep(
   const { publishKey: key, publishStartedAt: startedAt } = crosspost;
   if (key === null || startedAt === null) throw new Error('A publish without a key');
   const attempt = startAttempt(publishing, step, key);
+  core.passing?.('attempt_committed');
   const { content } = crosspost;
   const file = (sha256: Sha256): Promise<Blob> => readFile(core, content, sha256);
   const address = async (sha256: Sha256): Promise<string> =>
@@ -99,7 +101,9 @@ async function attemptStep(
   const outcome = await publish
     .perform({ step, content, results, key, startedAt, file, address }, call)
     .catch((thrown: unknown) => afterABug(core, thrown));
+  core.passing?.(step.safety === 'repeat' ? 'upload_ended' : 'post_ended');
   endAttempt(publishing, { id: attempt, step, isLast }, outcome);
+  core.passing?.('outcome_committed');
   return outcome;
 }
 

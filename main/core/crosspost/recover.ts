@@ -10,6 +10,7 @@ export function recover(core: Core): void {
   core.store.write((write) => {
     for (const crosspost of write.crosspostsInState('publishing', 10_000)) pickUp(write, crosspost, at);
   });
+  core.passing?.('recovered');
 }
 
 /**

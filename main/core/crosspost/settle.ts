@@ -33,8 +33,10 @@ export async function settleCrosspost(core: Core, id: CrosspostId, signal: Abort
   const account = core.store.read.account(crosspost.accountId);
   if (attempt === null || account === null) throw new Error(`Crosspost ${id} is unknown without an unknown attempt`);
   const settled = await lookAfter(core, crosspost, attempt, account, signal);
+  core.passing?.('outcome_looked_up');
   const looked = { crosspost, attempt, settled, losses: lossesBefore(crosspost, attempt, attempts) };
   core.store.write((write) => record(core, write, looked));
+  core.passing?.('outcome_settled');
   core.changed({ kind: 'posts', postIds: [crosspost.postId] });
 }
 

@@ -61,6 +61,7 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
   try {
     for (const { remoteId, url } of outputs.filter(({ removedAt }) => removedAt === null).toReversed()) {
       await remove({ remoteId, url }, callFor(core, account, signal));
+      core.passing?.('copy_removed');
       recordRemoved(core, crosspost, { remoteId, url });
     }
   } catch (thrown) {
@@ -70,6 +71,7 @@ async function withdrawOne(core: Core, crosspost: CrosspostRecord, signal: Abort
     return { ...live, problem };
   }
   recordWithdrawn(core, crosspost);
+  core.passing?.('withdrawal_committed');
   return null;
 }
 

@@ -95,6 +95,7 @@ async function putInBucket(
   const name = `${core.newKey()}.${bytes.type.split('/')[1] ?? 'bin'}`;
   const id = beginHosting(core, crosspost, { sha256, host: 'bucket', accountId: null, name });
   await unsent(() => core.bucketHost.put(bucket, name, bytes, signal));
+  core.passing?.('file_hosted');
   const url = await core.bucketHost.addressOf(bucket, name);
   core.store.write((write) => write.setHostedFile(id, name, url));
   return url;
@@ -111,6 +112,7 @@ async function putAtAccount(
   if (account === null || host === undefined) return null;
   const id = beginHosting(core, crosspost, { sha256, host: 'account', accountId: account.id, name: '' });
   const { remoteId, url } = await unsent(() => host.put(bytes, callFor(core, account, signal)));
+  core.passing?.('file_hosted');
   core.store.write((write) => write.setHostedFile(id, remoteId, url));
   return url;
 }
@@ -129,10 +131,12 @@ function beginHosting(
   file: Pick<HostedFileRecord, 'sha256' | 'host' | 'accountId' | 'name'>,
 ): number {
   const at = core.clock.now();
-  return core.store.write((write) => {
+  const id = core.store.write((write) => {
     note(write, at, 'file_hosted', crosspost, { sha256: file.sha256, host: file.host });
     return write.addHostedFile({ ...file, crosspostId: crosspost.id, putAt: at });
   });
+  core.passing?.('hosting_begun');
+  return id;
 }
 
 /**

@@ -24,6 +24,7 @@ export async function removeStaleFiles(core: Core, signal: AbortSignal): Promise
     if (signal.aborted) return;
     try {
       await remove(core, file, signal);
+      core.passing?.('file_unhosted');
       end(core, file);
     } catch (thrown) {
       core.log.warn('a public file could not be removed', { host: file.host, reason: toError(thrown).message });

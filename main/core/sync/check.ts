@@ -78,6 +78,7 @@ export function noticePosts(core: Core, account: AccountRecord, { posts, cursor 
     }
     return added;
   });
+  if (postIds.length > 0) core.passing?.('posts_noticed');
   if (postIds.length > 0) core.changed({ kind: 'posts', postIds });
 }
 
@@ -98,15 +99,15 @@ function noticePost(
   return [id];
 }
 
-/** Our own copy coming back: by its id, or — while its id is not known yet — by its words. */
+/** Our own copy coming back: by its id, or — while its id is not known yet — by its words, those of any part of a thread. */
 function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolean {
   if (write.isOurOutput(account.id, post.remoteId)) return true;
-  const fingerprint = textFingerprint(post.text);
-  return write
-    .outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs)
-    .some(
-      (content) => content.pictures.length === post.pictures.length && textFingerprint(content.text) === fingerprint,
-    );
+  return write.outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs).some(({ text, thread, pictures }) =>
+    // The pictures are with the first part.
+    [{ text, count: pictures.length }, ...thread.map((part) => ({ text: part, count: 0 }))].some(
+      (part) => part.count === post.pictures.length && textFingerprint(part.text) === textFingerprint(post.text),
+    ),
+  );
 }
 const ownOutputWindowMs = 48 * 60 * 60_000;
 

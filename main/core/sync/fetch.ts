@@ -36,28 +36,31 @@ export async function fetchMedia(
   const fetching = { core, post, read, call: callFor(core, source, signal) };
   const missing = (): readonly MediaRecord[] => core.store.read.media(post.id).filter(({ file }) => file === null);
   if (await fetchAll(fetching, missing())) return;
-  // Some networks' addresses end after hours: the post is read again for fresh ones.
+  // Some networks' addresses end after hours, and what came may have been something else: the post is read again, once.
   if (await refreshAddresses(fetching)) await fetchAll(fetching, missing());
 }
 
-/** Answers whether nothing was left unreachable. */
+/** Answers whether every file is there. */
 async function fetchAll(fetching: Fetching, missing: readonly MediaRecord[]): Promise<boolean> {
-  let reachedAll = true;
+  let hasAll = true;
   for (const media of missing) {
-    const wasReached = await orUnavailable(fetching, () => fetchOne(fetching, media));
-    reachedAll &&= wasReached;
+    const isThere = await orUnavailable(fetching, () => fetchOne(fetching, media));
+    hasAll &&= isThere;
   }
-  return reachedAll;
+  return hasAll;
 }
 
-async function fetchOne({ core, read, call }: Fetching, media: MediaRecord): Promise<void> {
+/** False for what is no picture or video: perhaps a page that a server or a Wi-Fi sent in its place, or half of it. */
+async function fetchOne({ core, read, call }: Fetching, media: MediaRecord): Promise<boolean> {
   const file =
     media.kind === 'video'
       ? await core.videos.add(await read.video(media.url, videoMaxBytes, call), videoMaxBytes)
       : await core.pictures.add(await read.picture(media.url, pictureMaxBytes, call));
+  core.passing?.('file_fetched');
   if (file !== null) core.store.write((write) => write.setMediaFile(media.id, file));
-  if (media.kind === 'video') return fetchPoster({ core, read, call }, media);
-  if (file !== null) await lookAt(core, media.id, file);
+  if (media.kind === 'video') await fetchPoster({ core, read, call }, media);
+  else if (file !== null) await lookAt(core, media.id, file);
+  return file !== null;
 }
 
 /** A still is for the eye alone: without it nothing is held. */
@@ -82,10 +85,9 @@ async function lookAt(core: Core, id: MediaRecord['id'], file: PictureFile): Pro
   core.store.write((write) => write.setLikeness(id, likeness));
 }
 
-async function orUnavailable({ core, post }: Fetching, get: () => Promise<void>): Promise<boolean> {
+async function orUnavailable({ core, post }: Fetching, get: () => Promise<boolean>): Promise<boolean> {
   try {
-    await get();
-    return true;
+    return await get();
   } catch (thrown) {
     if (!(thrown instanceof NetworkFailure)) throw thrown;
     if (mayPass(core, post, thrown)) throw thrown;

@@ -72,6 +72,7 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
     if (!plans.includes(null)) write.setPlanned(post.id, at);
     write.setNextLook(post.id, nextLook(post.seenAt, at));
   });
+  core.passing?.('crossposts_planned');
   core.changed({ kind: 'posts', postIds: [post.id] });
 }
 

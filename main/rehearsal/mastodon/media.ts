@@ -46,9 +46,11 @@ async function takeUpload(context: ServerContext, incoming: Incoming, isLater: b
   if (content.length > mostBytes) return dialect.invalid('file', `File size should be less than ${mostBytes} bytes`);
   if ((description ?? '').length > dialect.descriptionCharacters)
     return dialect.invalid('description', tooLongDescription(context));
+  const sha256 = await world.uploads.keep(content);
   const media: MastodonMedia = {
+    // Taken and put into the list at once: two uploads that come together must not get the same.
     id: nextId(stateOf(context), world.now()),
-    sha256: await world.uploads.keep(content),
+    sha256,
     scene: null,
     video: null,
     ...look,

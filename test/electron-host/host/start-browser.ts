@@ -9,8 +9,14 @@ import { print, report } from './report.ts';
 import { runtime } from './runtime.ts';
 import type { Connection } from '../chromium/connection.ts';
 
-/** Starts Chromium behind the app, then tells the app that it is ready. */
+/** Starts Chromium behind the app, unless it is to have no windows, then tells the app that it is ready. */
 export async function startBrowser(debuggingPort: number | undefined): Promise<void> {
+  if (!process.env['ELECTRON_STANDIN_WINDOWLESS']) await launch(debuggingPort);
+  runtime.isReady = true;
+  announceReady();
+}
+
+async function launch(debuggingPort: number | undefined): Promise<void> {
   const browser = await launchChromium({
     profileDirectory: path.join(app.getPath('sessionData'), 'chromium'),
     switches: runtime.switches,
@@ -31,8 +37,6 @@ export async function startBrowser(debuggingPort: number | undefined): Promise<v
     const endpoint = await serveDevTools(connection, debuggingPort, { virtualTextOf, realTextOf });
     process.stderr.write(`\nDevTools listening on ${endpoint}\n`);
   }
-  runtime.isReady = true;
-  announceReady();
 }
 
 async function followTargets(connection: Connection): Promise<void> {
