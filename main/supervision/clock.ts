@@ -11,9 +11,8 @@ export interface ScaledClock extends Clock {
 /** `realNow` is the machine's clock. A timer that runs keeps its length when the clock is put: so do those of a machine. */
 export function scaledClock(initial: ClockSetting, realNow: () => number): ScaledClock {
   let setting = initial;
-  let passed = 0;
-  let since = realNow();
-  const uptime = (): number => passed + (realNow() - since) * setting.scale;
+  let grown = { upTo: 0, since: realNow() };
+  const uptime = (): number => grown.upTo + (realNow() - grown.since) * setting.scale;
   const realMs = (ms: number): number => ms / setting.scale;
   return {
     now: () => Math.round(setting.epoch + (realNow() - setting.real) * setting.scale),
@@ -24,8 +23,7 @@ export function scaledClock(initial: ClockSetting, realNow: () => number): Scale
     timeZone: () => 'UTC',
     uptime,
     set: (changed) => {
-      passed = uptime();
-      since = realNow();
+      grown = { upTo: uptime(), since: realNow() };
       setting = changed;
     },
     wait: async (ms, signal) => {
