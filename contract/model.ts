@@ -187,8 +187,6 @@ export type VoidReason = (typeof voidReasons)[number];
 /** What Crosstie has to say of a planned crosspost: a `hold` stops it, a `warning` wants a look. */
 export const noticeCodes = [
   ...privacyNoticeCodes,
-  'audience_cannot_be_kept',
-  'audience_not_told', // The original's network does not say who sees it.
   'is_reply',
   'text_too_long',
   'text_shortened',
