@@ -2,7 +2,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { PostId } from '../contract/model.ts';
 import { listen } from './api.ts';
-import { environmentQuery, networksQuery, postQuery, readRulesAgain, statusQuery } from './queries.ts';
+import {
+  environmentQuery,
+  freeSlotsKey,
+  networksQuery,
+  plannedKey,
+  postQuery,
+  readRulesAgain,
+  statusQuery,
+} from './queries.ts';
 
 /** Long enough to fold a burst of changes into one reading, too short to be noticed. */
 const gatherMs = 60;
@@ -16,6 +24,8 @@ export function followEvents(client: QueryClient): () => void {
       readRulesAgain(client);
       // Keys are kept for networks, and told of as accounts are.
       void client.invalidateQueries({ queryKey: networksQuery.queryKey });
+      // A schedule that changed frees other slots.
+      void client.invalidateQueries({ queryKey: freeSlotsKey });
     }),
     listen('queueChanged', gathered(client)),
   ];
@@ -31,7 +41,7 @@ function gathered(client: QueryClient): (change: { readonly postIds: readonly Po
     const now = changed;
     changed = [];
     timer = null;
-    void client.invalidateQueries({ queryKey: ['queue'] });
+    for (const queryKey of [['queue'], plannedKey, freeSlotsKey]) void client.invalidateQueries({ queryKey });
     if (now === 'any') void client.invalidateQueries({ queryKey: ['post'] });
     else for (const id of new Set(now)) void client.invalidateQueries({ queryKey: postQuery(id).queryKey });
   };

@@ -1,7 +1,7 @@
 /** What the windows read, by name: one place for the keys that events invalidate. */
 import type { LedgerFilter } from '../contract/ledger.ts';
 import { infiniteQueryOptions, notifyManager, QueryClient, queryOptions, skipToken } from '@tanstack/react-query';
-import type { LedgerId, PostId, QueueTab } from '../contract/model.ts';
+import type { CrosspostId, LedgerId, PostId, QueueTab } from '../contract/model.ts';
 import { ask } from './api.ts';
 
 /** Main is on this machine: asking is cheap, works offline, and what fails would fail again at once. */
@@ -56,5 +56,21 @@ export const ledgerQuery = (filter: LedgerFilter) =>
     queryFn: ({ pageParam }) => ask('ledger', { ...filter, ...(pageParam !== null && { after: pageParam }) }),
     initialPageParam: null as LedgerId | null,
     getNextPageParam: (page) => page.next,
+    staleTime: 0,
+  });
+
+/** Of everything that is planned, whatever the span. */
+export const plannedKey = ['planned'] as const;
+
+export const freeSlotsKey = ['freeSlots'] as const;
+
+export const plannedQuery = (from: number, to: number) =>
+  queryOptions({ queryKey: [...plannedKey, from, to] as const, queryFn: () => ask('scheduled', { from, to }) });
+
+/** The next few that a crosspost could have. They go by with time, so they are asked for whenever they are shown. */
+export const freeSlotsQuery = (id: CrosspostId) =>
+  queryOptions({
+    queryKey: [...freeSlotsKey, id] as const,
+    queryFn: () => ask('freeSlots', { of: { id }, from: Date.now(), count: 5 }),
     staleTime: 0,
   });

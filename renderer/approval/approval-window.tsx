@@ -9,6 +9,8 @@ import './notices.css';
 import './post.css';
 import './voided.css';
 import './offer.css';
+import './times/times.css';
+import './week/week.css';
 import './approval.css';
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
@@ -26,7 +28,10 @@ import { QueueList, QueueShape } from './queue-list.tsx';
 import { OpenSheets } from './sheets.tsx';
 import { ShortcutsSheet } from './shortcuts.tsx';
 import { ShownPost } from './shown-post.tsx';
+import { Views } from './week/views.tsx';
+import { WeekView } from './week/week-view.tsx';
 import { StatusBands } from './status-bands.tsx';
+import { TimesContext, useTimes } from './times/use-times.ts';
 import { ActionsContext, useActions } from './use-actions.ts';
 import { useApproval } from './use-approval.ts';
 import { useCommands } from './use-commands.ts';
@@ -39,37 +44,41 @@ export function ApprovalWindow() {
   const status = useQuery(statusQuery).data;
   const shown = useShown();
   const actions = useActions();
-  const approval = useApproval(shown, actions);
+  const times = useTimes(actions);
+  const approval = useApproval(shown, actions, times.forget);
   const pictures = usePicture(shown.shown, shown.detail.data?.post.pictures.length ?? 0);
   const searchField = useRef<HTMLInputElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
 
-  useKeys(useCommands({ shown, actions, approval, pictures, searchField, openHelp: () => setHelpOpen(true) }));
+  useKeys(useCommands({ shown, actions, approval, times, pictures, searchField, openHelp: () => setHelpOpen(true) }));
 
   const isEmpty = shown.rows.length === 0 && shown.shown === null;
   return (
     <ActionsContext value={actions}>
-      <Tabs className="approval" selectedKey={shown.tab} onSelectionChange={(tab) => shown.goTo(tab as QueueTab)}>
-        <header>
-          <h1 className="for-readers">{t('approval.window')}</h1>
-          <Bands />
-          {status !== undefined && <StatusBands status={status} />}
-          <Header status={status} onSearch={shown.find} searchField={searchField} />
-        </header>
-        <main className="main">
-          <TabPanel key={shown.tab} id={shown.tab} className="body">
-            <Body shown={shown} pictures={pictures} isEmpty={isEmpty} />
-          </TabPanel>
-        </main>
-        <Footer
-          detail={isEmpty ? undefined : shown.detail.data}
-          approval={approval}
-          actions={actions}
-          onHelp={() => setHelpOpen(true)}
-        />
-      </Tabs>
-      <OpenSheets />
-      <ShortcutsSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <TimesContext value={times}>
+        <Tabs className="approval" selectedKey={shown.tab} onSelectionChange={(tab) => shown.goTo(tab as QueueTab)}>
+          <header>
+            <h1 className="for-readers">{t('approval.window')}</h1>
+            <Bands />
+            {status !== undefined && <StatusBands status={status} />}
+            <Header status={status} onSearch={shown.find} searchField={searchField} />
+          </header>
+          <main className="main">
+            <TabPanel key={shown.tab} id={shown.tab} className="body">
+              {shown.isWeek ? <WeekView shown={shown} /> : <Body shown={shown} pictures={pictures} isEmpty={isEmpty} />}
+            </TabPanel>
+          </main>
+          <Footer
+            detail={isEmpty || shown.isWeek ? undefined : shown.detail.data}
+            approval={approval}
+            times={times}
+            actions={actions}
+            onHelp={() => setHelpOpen(true)}
+          />
+        </Tabs>
+        <OpenSheets />
+        <ShortcutsSheet isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      </TimesContext>
     </ActionsContext>
   );
 }
@@ -82,11 +91,27 @@ interface BodyProps {
 
 function Body({ shown, pictures, isEmpty }: BodyProps) {
   const { queue, tab, search, detail } = shown;
+  // A search is answered with a list.
+  const head = tab === 'scheduled' && search === '' && (
+    <div className="queue-views">
+      <Views shown={shown} />
+    </div>
+  );
   if (queue.isError) return <FailedState problem={problemOf(queue.error)} onAgain={() => void queue.refetch()} />;
-  if (isEmpty && queue.isSuccess) return <EmptyQueue tab={tab} search={search} />;
+  if (isEmpty && queue.isSuccess) {
+    return (
+      <>
+        {head}
+        <EmptyQueue tab={tab} search={search} />
+      </>
+    );
+  }
   return (
     <>
-      {queue.isPending ? <QueueShape /> : <QueueList shown={shown} />}
+      <div className="queue-side">
+        {head}
+        {queue.isPending ? <QueueShape /> : <QueueList shown={shown} />}
+      </div>
       <ShownPost detail={detail} picture={pictures.index} onPicture={pictures.show} />
     </>
   );

@@ -8,6 +8,7 @@ import { CardPictures } from './card-pictures.tsx';
 import { CardThread } from './card-thread.tsx';
 import { CardVideo } from './card-video.tsx';
 import { postShapes } from './post-shape.ts';
+import { isToCome } from './times/said.ts';
 
 /** The crosspost drawn the way its network lays out a post, in our type. */
 export function CardPost({ crosspost }: { readonly crosspost: CrosspostView }) {
@@ -35,15 +36,26 @@ export function CardPost({ crosspost }: { readonly crosspost: CrosspostView }) {
       <CardPictures pictures={crosspost.pictures} files={content.pictures} />
       <CardVideo video={crosspost.video} content={content} />
       <CardThread crosspost={crosspost} />
-      <p className="facts quiet small">
-        <AudienceLabel audience={content.audience} />
-        {content.sensitive && (
-          <span className="with-icon">
-            <EyeOff size={16} aria-hidden />
-            {t('approval.original.sensitive')}
-          </span>
-        )}
-      </p>
+      <CardFacts crosspost={crosspost} />
     </div>
+  );
+}
+
+/** For whom it is, unless that stands beside the time in the card's foot, and whether it is marked as sensitive. */
+function CardFacts({ crosspost }: { readonly crosspost: CrosspostView }) {
+  const { t } = useTranslation();
+  const { audience, sensitive } = crosspost.content;
+  const saysAudience = !isToCome(crosspost);
+  if (!saysAudience && !sensitive) return null;
+  return (
+    <p className="facts quiet small">
+      {saysAudience && <AudienceLabel audience={audience} />}
+      {sensitive && (
+        <span className="with-icon">
+          <EyeOff size={16} aria-hidden />
+          {t('approval.original.sensitive')}
+        </span>
+      )}
+    </p>
   );
 }

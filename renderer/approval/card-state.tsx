@@ -7,6 +7,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { useNow } from '../ui/now.ts';
 import { CardFailed, CardUnknown } from './card-problem.tsx';
 import { CardGoing } from './card-going.tsx';
+import { CardTime } from './times/card-time.tsx';
 import { useCardActions } from './use-actions.ts';
 
 interface Props {
@@ -19,7 +20,12 @@ export function CardState({ crosspost }: Props) {
   switch (crosspost.state) {
     case 'waiting':
     case 'held':
-      return <p className="quiet small">{t(`words.state.${crosspost.state}`)}</p>;
+      return (
+        <>
+          <p className="for-readers">{t(`words.state.${crosspost.state}`)}</p>
+          <CardTime crosspost={crosspost} />
+        </>
+      );
     case 'approved':
     case 'publishing':
       return <CardGoing crosspost={crosspost} />;

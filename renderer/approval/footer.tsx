@@ -7,18 +7,21 @@ import { useNow } from '../ui/now.ts';
 import { ProblemNote } from '../ui/problem.tsx';
 import { approvalsOf, secondsLeft, skippableOf, skippedOf } from './decisions.ts';
 import { publishedOf } from './take-back.ts';
+import { Moved } from './times/moved.tsx';
+import type { Times } from './times/use-times.ts';
 import type { Actions } from './use-actions.ts';
 import type { Approval, LastApproval } from './use-approval.ts';
 
 interface FooterProps {
   readonly detail: QueueDetail | undefined;
   readonly approval: Approval;
+  readonly times: Times;
   readonly actions: Actions;
   readonly onHelp: () => void;
 }
 
 /** What can be done with the shown post, and the way back from the last yes. */
-export function Footer({ detail, approval, actions, onHelp }: FooterProps) {
+export function Footer({ detail, approval, times, actions, onHelp }: FooterProps) {
   const { t } = useTranslation();
   return (
     <footer className="footer">
@@ -32,7 +35,11 @@ export function Footer({ detail, approval, actions, onHelp }: FooterProps) {
       <Group className="footer-line" aria-label={t('approval.footer.label')}>
         {detail !== undefined && <PostButtons detail={detail} approval={approval} actions={actions} />}
         <div className="footer-undo" aria-live="polite">
-          {approval.last !== null && <Undo last={approval.last} onUndo={approval.undo} />}
+          {times.last === null ? (
+            approval.last !== null && <Undo last={approval.last} onUndo={approval.undo} />
+          ) : (
+            <Moved change={times.last} times={times} />
+          )}
         </div>
         <IconButton label={t('approval.footer.shortcuts')} onPress={onHelp}>
           <Keyboard size={16} aria-hidden />

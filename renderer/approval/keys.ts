@@ -12,7 +12,7 @@ export interface KeyPress {
 }
 export type KeyCommand =
   | { readonly do: 'next' | 'previous' | 'next_picture' | 'previous_picture' }
-  | { readonly do: 'approve' | 'skip' | 'undo' | 'edit' | 'open' | 'search' | 'help' | 'leave' }
+  | { readonly do: 'approve' | 'skip' | 'undo' | 'edit' | 'time' | 'open' | 'search' | 'help' | 'leave' }
   | { readonly do: 'tab'; readonly tab: QueueTab };
 
 const walking: Readonly<Record<string, KeyCommand>> = {
@@ -24,6 +24,7 @@ const acting: Readonly<Record<string, KeyCommand>> = {
   s: { do: 'skip' },
   u: { do: 'undo' },
   e: { do: 'edit' },
+  t: { do: 'time' },
   o: { do: 'open' },
   '/': { do: 'search' },
   '?': { do: 'help' },

@@ -11,6 +11,7 @@ const shortcuts = [
   ['skip', ['S']],
   ['undo', ['U']],
   ['edit', ['E']],
+  ['time', ['T']],
   ['leave', ['Esc']],
   ['open', ['O']],
   ['search', ['/']],

@@ -24,6 +24,7 @@ export function useActions() {
   const busy = useRef(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
+  const [timing, setTiming] = useState<CrosspostId | null>(null);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [unsaved, setUnsaved] = useState<ReadonlySet<CrosspostId>>(new Set());
 
@@ -49,6 +50,9 @@ export function useActions() {
     dismiss: () => setProblem(null),
     editing,
     edit: setEditing,
+    /** The crosspost whose times are open to be chosen from. */
+    timing,
+    chooseTime: setTiming,
     sheet,
     openSheet: setSheet,
     closeSheet: () => setSheet(null),

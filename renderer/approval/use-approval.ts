@@ -16,13 +16,17 @@ export interface LastApproval {
   readonly until: number;
 }
 
-/** What the footer and the keys do: approve, skip, bring back, undo; and where the selection goes after each. */
-export function useApproval(shown: Shown, actions: Actions) {
+/**
+ * What the footer and the keys do: approve, skip, bring back, undo; and where the selection goes after each. `onApproved` is
+ * told when the way back from a yes takes the place of another.
+ */
+export function useApproval(shown: Shown, actions: Actions, onApproved: () => void) {
   const [last, setLast] = useState<LastApproval | null>(null);
   const detail = shown.detail.data;
   const moveOn = (from: PostId): void => shown.choose(afterDealtWith(shown.rows, from));
 
   const remember = (answer: QueueDetail, ids: readonly CrosspostId[]): void => {
+    onApproved();
     const undo = undoOf(answer, ids);
     setLast(undo === null ? null : { postId: answer.post.id, title: titleOf(answer.post.text), ...undo });
   };

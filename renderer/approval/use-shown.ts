@@ -8,6 +8,8 @@ interface Place {
   readonly tab: QueueTab;
   readonly search: string;
   readonly chosen: PostId | null;
+  /** Whether what is scheduled is shown as a week; a search shows a list. */
+  readonly asWeek: boolean;
 }
 
 /** Where a window begins that was opened for something: main says it in the address (`?tab=published&post=12`). */
@@ -18,7 +20,13 @@ function placeAtFirst(): Place {
     tab: queueTabs.find((tab) => tab === asked.get('tab')) ?? 'waiting',
     search: '',
     chosen: post > 0 ? (post as PostId) : null,
+    asWeek: false,
   };
+}
+
+/** A post that is asked for by name is shown, not its place in a week. */
+function turnTo(before: Place, tab: QueueTab, chosen: PostId | null): Place {
+  return { ...before, tab, chosen, asWeek: before.asWeek && chosen === null };
 }
 
 /** Which tab, search and post the window shows. Without a choice the first of the list is shown. */
@@ -29,10 +37,7 @@ export function useShown() {
   const shown = place.chosen ?? rows[0]?.postId ?? null;
   const detail = useQuery(postQuery(shown));
 
-  useEffect(
-    () => listen('showPost', ({ tab, postId }) => setPlace((before) => ({ ...before, tab, chosen: postId }))),
-    [],
-  );
+  useEffect(() => listen('showPost', ({ tab, postId }) => setPlace((before) => turnTo(before, tab, postId))), []);
   return {
     tab: place.tab,
     search: place.search,
@@ -40,8 +45,10 @@ export function useShown() {
     rows,
     shown,
     detail,
+    isWeek: place.tab === 'scheduled' && place.asWeek && place.search === '',
     choose: (chosen: PostId | null) => setPlace((before) => ({ ...before, chosen })),
-    goTo: (tab: QueueTab, chosen: PostId | null = null) => setPlace((before) => ({ ...before, tab, chosen })),
+    goTo: (tab: QueueTab, chosen: PostId | null = null) => setPlace((before) => turnTo(before, tab, chosen)),
+    showAsWeek: (asWeek: boolean) => setPlace((before) => ({ ...before, asWeek })),
     find: (search: string) => setPlace((before) => ({ ...before, search: search.trim(), chosen: null })),
   };
 }

@@ -8,6 +8,7 @@ import { problems } from './de/problems.ts';
 import { rules } from './de/rules.ts';
 import { schedule } from './de/schedule.ts';
 import { settings } from './de/settings.ts';
+import { times } from './de/times.ts';
 import { voided } from './de/voided.ts';
 import { words } from './de/words.ts';
 import type { Catalogue } from './en.ts';
@@ -25,4 +26,5 @@ export const de: Catalogue = {
   privacy,
   schedule,
   offers,
+  times,
 };

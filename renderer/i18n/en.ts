@@ -8,6 +8,7 @@ import { problems } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { schedule } from './en/schedule.ts';
 import { settings } from './en/settings.ts';
+import { times } from './en/times.ts';
 import { voided } from './en/voided.ts';
 import { words } from './en/words.ts';
 
@@ -25,5 +26,6 @@ export const en = {
   privacy,
   schedule,
   offers,
+  times,
 };
 export type Catalogue = Omit<typeof en, 'guides'> & { readonly guides: Guides };

@@ -76,6 +76,11 @@ export function timeOfDay(minute: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }).format(minute * minuteMs);
 }
 
+/** “18”, “6 PM”, “18 Uhr”: an hour of the day. */
+export function hourOfDay(hour: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' }).format(hour * hourMs);
+}
+
 /** “Mon”; ISO 8601: Monday is 1. */
 export function weekdayName(day: number, locale: string): string {
   // The fifth of January 1970 was a Monday.

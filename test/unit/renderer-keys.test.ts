@@ -8,6 +8,7 @@ test.each([
   ['j', { do: 'next' }],
   ['k', { do: 'previous' }],
   ['e', { do: 'edit' }],
+  ['t', { do: 'time' }],
   ['a', { do: 'approve' }],
   ['A', { do: 'approve' }],
   ['Enter', { do: 'approve' }],

@@ -1,5 +1,6 @@
 /** A week of slots and quiet hours, as words and as places on a day of 24 hours. Pure. */
 import { type QuietHours, type Slot, type Weekday, weekdays } from '../../../contract/rules.ts';
+import { firstDayOf } from '../../ui/week-start.ts';
 
 export const dayMinutes = 24 * 60;
 
@@ -56,10 +57,4 @@ export const minutesOn = (day: Weekday, slots: readonly Slot[]): readonly number
 export function weekOf(locale: string): readonly Weekday[] {
   const first = firstDayOf(locale);
   return [...weekdays.filter((day) => day >= first), ...weekdays.filter((day) => day < first)];
-}
-
-/** Not every engine knows it; then a week begins on Monday, as in ISO 8601. */
-function firstDayOf(locale: string): number {
-  const known = new Intl.Locale(locale) as { readonly getWeekInfo?: () => { readonly firstDay: number } };
-  return known.getWeekInfo?.().firstDay ?? 1;
 }
