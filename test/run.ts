@@ -13,7 +13,7 @@ interface Phase {
 const torture: Phase = {
   name: 'torture',
   command: 'node',
-  args: ['test/torture/torture.ts', '--posts', '24', '--kills', '12', '--seed', '1'],
+  args: ['test/torture/torture.ts', '--posts', '16', '--kills', '8', '--seed', '1'],
 };
 
 const phases: readonly Phase[] = [

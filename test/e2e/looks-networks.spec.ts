@@ -42,11 +42,10 @@ const words = {
     token: 'Token einfügen',
   },
 } as const;
+/** Each theme, language and size once: the suite has to keep its time. */
 const looks = [
   { theme: 'light', language: 'en', width: 1120, height: 760 },
-  { theme: 'dark', language: 'en', width: 900, height: 600 },
-  { theme: 'light', language: 'de', width: 900, height: 600 },
-  { theme: 'dark', language: 'de', width: 1120, height: 760 },
+  { theme: 'dark', language: 'de', width: 900, height: 600 },
 ] as const;
 
 const row = (page: Page, text: string) => page.locator('[data-queue-row]').filter({ hasText: text });
