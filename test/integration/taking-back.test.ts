@@ -104,6 +104,34 @@ describe('a copy in three parts', () => {
   });
 });
 
+test('a copy that is out by half whose rest may not follow any more fails, and can be taken back', async () => {
+  world.clock.advance(3_600_000);
+  const waiting = queueCrosspost(lanes.mastodon, threadOf('Narrowed'));
+  approve(world.core, [waiting]);
+  const effect = { kind: 'status429', resetInMs: 600_000 } as const;
+  await world.networks.fault({
+    network: 'mastodon',
+    method: 'POST',
+    path: '/api/v1/statuses',
+    after: 1,
+    times: 1,
+    effect,
+  });
+  await world.pass(undoMs);
+  expect(current(world, waiting.id).state).toBe('approved');
+  // Fewer people may see the original by now.
+  world.opened().connection.prepare(`UPDATE post SET audience = 'followers' WHERE id = ?`).run(waiting.postId);
+  await world.pass(3_600_000);
+  expect(current(world, waiting.id)).toMatchObject({
+    state: 'failed',
+    problem: { code: 'approval_stale' },
+    dueAt: null,
+  });
+  expect(await alive('mastodon', waiting)).toEqual(['Narrowed one']);
+  expect((await withdraw(world.core, [waiting.id], never)).withdrawn).toEqual([waiting.id]);
+  expect(actionsOf(world, waiting)).toContain('withdrawal_begun');
+});
+
 describe('a copy that failed half way', () => {
   /** Its first part is out, the second was refused for good. */
   async function half(word: string): Promise<CrosspostRecord> {

@@ -11,7 +11,7 @@ import { askSchedule } from '../schedule/allowed.ts';
 import { pausedUntil } from '../schedule/pause.ts';
 import { contentHash } from './content.ts';
 import { type GuardInput, publishGuard, type Verdict } from './guard.ts';
-import { giveUp, isUpload, move, voidApproval } from './moves.ts';
+import { giveUp, isUpload, mayBeSeen, move, note, voidApproval } from './moves.ts';
 import { isToBePlannedAgain } from './replan-queue.ts';
 import { isRepeatedUnseen, samenessNotice } from './repeated.ts';
 import { isCrosspostDue } from './retry.ts';
@@ -85,6 +85,11 @@ function refuse(
   if (verdict.kind === 'wait') {
     write.changeCrosspost(crosspost.id, { from: 'approved', dueAt: verdict.until, problem: verdict.problem, at });
     return;
+  }
+  // What is out cannot be called back by a new question: the rest stays here, and the person may take back what is there.
+  if (mayBeSeen(write, crosspost)) {
+    move(write, crosspost, 'refused', at, { dueAt: null, problem: { code: 'approval_stale' } });
+    return note(write, at, 'crosspost_failed', crosspost, { code: 'approval_stale' });
   }
   if (verdict.kind === 'hold') {
     const others = crosspost.notices.filter(({ code }) => !verdict.notices.some((notice) => notice.code === code));

@@ -36,7 +36,7 @@ export function voidApproval(
   at: number,
   extra: Extra = {},
 ): void {
-  const live = write.attempts(crosspost.id).filter(({ state }) => state !== 'refused' && state !== 'absent');
+  const live = liveAttempts(write, crosspost);
   if (!live.every(isUpload)) throw new ExpectedFailure({ code: 'too_late' });
   giveUp(write, live, at);
   move(write, crosspost, event, at, {
@@ -53,6 +53,15 @@ export function voidApproval(
   // What the person takes back has its own row.
   if (reason === 'undone' || (approval === null && crosspost.state !== 'approved')) return;
   note(write, at, 'approval_voided', crosspost, { reason, contentHash: approval?.contentHash ?? null });
+}
+
+function liveAttempts(read: Reader, { id }: CrosspostRecord): readonly AttemptRecord[] {
+  return read.attempts(id).filter(({ state }) => state !== 'refused' && state !== 'absent');
+}
+
+/** Whether anything of it may be out that people can see. */
+export function mayBeSeen(read: Reader, crosspost: CrosspostRecord): boolean {
+  return !liveAttempts(read, crosspost).every(isUpload);
 }
 
 /** A step that the network took and that nobody sees until a post names it. */

@@ -39,7 +39,8 @@ type Row = Partial<Record<CrosspostEvent, CrosspostState>>;
 const table: Readonly<Record<CrosspostState, Row>> = {
   held: { hold: 'held', ask: 'waiting', skip: 'skipped', finish_by_hand: 'published' },
   waiting: { hold: 'held', ask: 'waiting', approve: 'approved', skip: 'skipped', finish_by_hand: 'published' },
-  approved: { withdraw_approval: 'waiting', hold: 'held', skip: 'skipped', begin: 'publishing' },
+  // Refused before it goes on: parts of it are out, and the rest may not follow.
+  approved: { withdraw_approval: 'waiting', hold: 'held', skip: 'skipped', begin: 'publishing', refused: 'failed' },
   publishing: { put_off: 'approved', accepted: 'published', refused: 'failed', lose_track: 'unknown' },
   published: { withdraw: 'withdrawn', revise: 'published' },
   unknown: { found: 'published', part_found: 'approved', absent: 'approved', lose_track: 'unknown' },

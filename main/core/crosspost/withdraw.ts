@@ -47,6 +47,7 @@ function beginTakingBack(write: Writer, id: CrosspostId, at: number): CrosspostR
   if (crosspost.state !== 'published' && !isOut(write, crosspost))
     throw new ExpectedFailure({ code: 'not_possible_now' });
   write.changeCrosspost(id, { from: crosspost.state, withdrawingAt: crosspost.withdrawingAt ?? at, at });
+  note(write, at, 'withdrawal_begun', crosspost, { url: crosspost.remoteUrl });
   return crosspost;
 }
 

@@ -2,16 +2,15 @@
 import type { PostId } from '../../../contract/model.ts';
 import type { Revision } from '../../../contract/offers.ts';
 import { hold } from '../crosspost/judge.ts';
-import { isUpload, move, note, voidApproval } from '../crosspost/moves.ts';
+import { mayBeSeen, move, note, voidApproval } from '../crosspost/moves.ts';
 import type { CrosspostRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
 import { offerFor } from './revision.ts';
 
 /** Whether nothing of it is out that people can see. */
-export function isUnsent(write: Writer, { id, state }: CrosspostRecord): boolean {
-  if (!['held', 'waiting', 'approved', 'failed'].includes(state)) return false;
-  const live = write.attempts(id).filter((attempt) => attempt.state !== 'refused' && attempt.state !== 'absent');
-  return live.every(isUpload);
+export function isUnsent(write: Writer, crosspost: CrosspostRecord): boolean {
+  if (!['held', 'waiting', 'approved', 'failed'].includes(crosspost.state)) return false;
+  return !mayBeSeen(write, crosspost);
 }
 
 /** A copy that is not sent yet is held until it is made anew; new words that were on their way to one are the old ones now. */

@@ -33,6 +33,7 @@ export const ledger: Catalogue['ledger'] = {
   crosspost_published: 'Bei {{account}} veröffentlicht',
   crosspost_failed: 'Bei {{account}} nicht veröffentlicht',
   crosspost_finished_by_hand: 'Kopie für {{account}} von Hand fertig gemacht',
+  withdrawal_begun: 'Zurücknehmen von {{account}} begonnen',
   crosspost_withdrawn: 'Bei {{account}} zurückgezogen',
   withdrawal_failed: 'Bei {{account}} nicht zurückgezogen',
   source_changed: 'Original bei {{account}} geändert',

@@ -34,6 +34,7 @@ export const ledger = {
   crosspost_published: 'Published at {{account}}',
   crosspost_failed: 'Not published at {{account}}',
   crosspost_finished_by_hand: 'Crosspost to {{account}} finished by hand',
+  withdrawal_begun: 'Taking back from {{account}} begun',
   crosspost_withdrawn: 'Taken back from {{account}}',
   withdrawal_failed: 'Not taken back from {{account}}',
   source_changed: 'Original changed at {{account}}',
