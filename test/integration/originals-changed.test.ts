@@ -57,6 +57,15 @@ describe('looks', () => {
   });
 });
 
+test('what was copied nowhere is never looked at again', async () => {
+  await world.networks.publish({ network: 'mastodon', text: 'No route carries this' });
+  await world.pass(20 * minute);
+  const looks = world
+    .opened()
+    .connection.prepare(`SELECT next_look_at FROM post WHERE text LIKE '%No route carries this%'`);
+  expect(looks.pluck().all()).toEqual([null]);
+});
+
 describe('a copy that is not sent', () => {
   test('is made anew of the words, alt texts and warning of its original', async () => {
     const waiting = await aCopy({ text: 'Before' });

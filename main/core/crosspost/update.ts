@@ -40,6 +40,7 @@ export async function updateCopy(core: Core, id: CrosspostId, signal: AbortSigna
 function prepare(core: Core, write: Writer, id: CrosspostId): Updating | null {
   const crosspost = write.crosspost(id);
   if (crosspost?.state !== 'published' || crosspost.dueAt === null) return null;
+  if (!core.mayPublish(crosspost.accountId)) return null;
   const at = core.clock.now();
   const account = write.account(crosspost.accountId);
   const approval = write.approval(id);
@@ -73,12 +74,15 @@ async function send(updating: Updating, before: readonly AttemptRecord[], signal
   const edit = connectorFor(core, account.network).publish?.edit;
   if (edit === undefined) throw new Error(`New words for ${account.network}, which cannot change a post`);
   const id = startUpdate(updating, before);
+  core.passing?.('attempt_committed');
   const call = callFor(core, account, signal);
   const outcome = await edit({ post, content: approval.content, before: crosspost.content }, call).then(
     (now): UpdateOutcome => ({ kind: 'accepted', post: now }),
     (thrown: unknown): UpdateOutcome => outcomeOf(core, thrown),
   );
+  core.passing?.('post_ended');
   core.store.write((write) => endUpdate(write, updating, id, outcome));
+  core.passing?.('outcome_committed');
   const lostSignIn = outcome.kind === 'refused' && needsSignIn(outcome.problem);
   if (lostSignIn) core.changed({ kind: 'accounts' });
 }

@@ -70,7 +70,8 @@ async function preparePost(core: Core, source: AccountRecord, post: PostRecord, 
       letGo(write, id, { post, pollEveryMs, zone: core.clock.timeZone(), at });
     }
     if (!plans.includes(null)) write.setPlanned(post.id, at);
-    write.setNextLook(post.id, nextLook(post.seenAt, at));
+    // What was copied nowhere needs no second look.
+    if (write.crosspostsOf(post.id).length > 0) write.setNextLook(post.id, nextLook(post.seenAt, at));
   });
   core.passing?.('crossposts_planned');
   core.changed({ kind: 'posts', postIds: [post.id] });
