@@ -12,6 +12,7 @@ import { choosable } from '../privacy/audience.ts';
 import { liftedIn, withLifted } from '../privacy/carrying.ts';
 import { whoSees } from '../privacy/original.ts';
 import { type Planned, planOrLater } from '../sync/prepare.ts';
+import { keepingOwnWords } from '../sync/revision.ts';
 import { contentToJson } from './content.ts';
 import { info, judgeAgain, type Judging, warning } from './judge.ts';
 import { move, note } from './moves.ts';
@@ -113,30 +114,14 @@ const sorted = (notices: readonly Notice[]): string =>
     .toSorted()
     .join('\n');
 
-/** The plan's content with what the person made of the last one: words, alt texts, a narrower audience. */
+/** The plan's content with what the person made of the last one. A file fitted anew has other bytes and is still the same picture. */
 function withPersonsChanges(
   crosspost: Pick<CrosspostRecord, 'content' | 'planned' | 'notices'>,
   fresh: Content,
   on: On,
 ): Content {
-  const { content, planned } = crosspost;
-  const { title, text, thread } = isRewritten({ content, planned }) ? content : fresh;
-  const altOf = <File extends Content['pictures'][number]>(file: File): File => {
-    const [now, before] = [content, planned].map(({ pictures, video }) =>
-      [...pictures, ...(video === null ? [] : [video])].find(({ mediaId }) => mediaId === file.mediaId),
-    );
-    const isChanged = now !== undefined && now.altText !== before?.altText;
-    return isChanged ? { ...file, altText: now.altText } : file;
-  };
-  return {
-    ...fresh,
-    title,
-    text,
-    thread,
-    audience: isStillChosen(crosspost, on) ? content.audience : fresh.audience,
-    pictures: fresh.pictures.map(altOf),
-    video: fresh.video && altOf(fresh.video),
-  };
+  const kept = keepingOwnWords({ ...crosspost, fresh }, (one, other) => one.mediaId === other.mediaId);
+  return { ...kept, audience: isStillChosen(crosspost, on) ? crosspost.content.audience : fresh.audience };
 }
 
 /** The person's choice holds where it is still at most the original's, and can still be said. */

@@ -113,8 +113,14 @@ export function revisedContent({ content, planned, fresh, sameMedia, editsAll }:
   return sameMedia ? withAltTexts(marks, planned, fresh) : marks;
 }
 
-/** Of a copy that is not sent yet: what the person wrote stays, all else is as it would be planned now. */
-export function keepingOwnWords({ content, planned, fresh }: Pick<Revising, 'content' | 'planned' | 'fresh'>): Content {
+/**
+ * Of a copy that is not sent yet: what the person wrote stays, all else is as it would be planned now. `isSame` tells whose an
+ * alt text is: by its bytes, for an original's pictures may have changed places.
+ */
+export function keepingOwnWords(
+  { content, planned, fresh }: Pick<Revising, 'content' | 'planned' | 'fresh'>,
+  isSame: (one: ContentPicture, other: ContentPicture) => boolean = hasSameBytes,
+): Content {
   const isRewritten =
     content.text !== planned.text || JSON.stringify(content.thread) !== JSON.stringify(planned.thread);
   const kept: Content = {
@@ -122,22 +128,22 @@ export function keepingOwnWords({ content, planned, fresh }: Pick<Revising, 'con
     ...(isRewritten && { text: content.text, thread: content.thread }),
     ...(content.title !== planned.title && { title: content.title }),
   };
-  const own = new Map(ownAltTexts(content, planned));
+  const own = withOwnAltText(content, planned);
   const withOwn = <File extends ContentPicture>(file: File): File => ({
     ...file,
-    altText: own.get(file.sha256) ?? file.altText,
+    altText: own.find((other) => isSame(other, file))?.altText ?? file.altText,
   });
   return { ...kept, pictures: kept.pictures.map(withOwn), video: kept.video && withOwn(kept.video) };
 }
 
 const filesOf = ({ pictures, video }: Content): readonly ContentPicture[] => (video === null ? pictures : [video]);
 
-/** Alt texts that are not the plan's, by the hash of their file. */
-function ownAltTexts(content: Content, planned: Content): readonly (readonly [string, string])[] {
+const hasSameBytes = (one: ContentPicture, other: ContentPicture): boolean => one.sha256 === other.sha256;
+
+/** Files whose alt text is not the plan's. */
+function withOwnAltText(content: Content, planned: Content): readonly ContentPicture[] {
   const before = filesOf(planned);
-  return filesOf(content).flatMap(({ sha256, altText }, index) =>
-    altText === before[index]?.altText ? [] : [[sha256, altText] as const],
-  );
+  return filesOf(content).filter(({ altText }, index) => altText !== before[index]?.altText);
 }
 
 function withAltTexts(content: Content, planned: Content, fresh: Content): Content {
