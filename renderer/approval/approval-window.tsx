@@ -11,6 +11,7 @@ import './voided.css';
 import './offer.css';
 import './times/times.css';
 import './week/week.css';
+import './week/week-chip.css';
 import './approval.css';
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';

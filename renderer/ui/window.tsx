@@ -3,6 +3,7 @@ import './tokens.css';
 import './base.css';
 import './controls.css';
 import './choosers.css';
+import './fields.css';
 import './overlays.css';
 import { type ComponentType, type ReactNode, useEffect, useMemo } from 'react';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
