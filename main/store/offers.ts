@@ -1,5 +1,5 @@
 /** Offers: originals that changed after they were copied, and the copies whose new words are on their way. */
-import type { PostId } from '../../contract/model.ts';
+import type { AccountId, PostId } from '../../contract/model.ts';
 import type { OfferAnswer } from '../../contract/offers.ts';
 import type { NewOffer, OfferRecord } from '../core/ports/offers.ts';
 import type { CrosspostRecord } from '../core/ports/records.ts';
@@ -64,11 +64,20 @@ export function endOffer(db: WritableDb, id: number, at: number): void {
   change(db, 'UPDATE offer SET done_at = ? WHERE id = ? AND done_at IS NULL').run(at, id);
 }
 
+const dueUpdates = `${allCrossposts} INDEXED BY crosspost_update_due WHERE state = 'published' AND due_at IS NOT NULL
+  AND (due_at <= @now OR due_at > @latest)`;
+
 export function listDueUpdates(db: ReadableDb, { now, latest }: DueTimes, limit: number): readonly CrosspostRecord[] {
-  const list = select<CrosspostRow>(
-    db,
-    `${allCrossposts} INDEXED BY crosspost_update_due WHERE state = 'published' AND due_at IS NOT NULL
-       AND (due_at <= @now OR due_at > @latest) ORDER BY due_at, id LIMIT @limit`,
-  );
+  const list = select<CrosspostRow>(db, `${dueUpdates} ORDER BY due_at, id LIMIT @limit`);
   return list.all({ now, latest, limit }).map(toCrosspost);
+}
+
+export function listDueUpdatesTo(
+  db: ReadableDb,
+  id: AccountId,
+  { now, latest }: DueTimes,
+  limit: number,
+): readonly CrosspostRecord[] {
+  const list = select<CrosspostRow>(db, `${dueUpdates} AND account_id = @id ORDER BY due_at, id LIMIT @limit`);
+  return list.all({ id, now, latest, limit }).map(toCrosspost);
 }

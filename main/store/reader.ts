@@ -1,4 +1,5 @@
 /** The port's reads, each by its name. */
+import type { OfferReader } from '../core/ports/offers.ts';
 import type { Reader } from '../core/ports/store.ts';
 import { findAccount, findAccountByRemote, listAccounts } from './accounts.ts';
 import { findApproval, findVoidedApproval } from './approvals.ts';
@@ -26,7 +27,7 @@ import {
   outputWithoutId,
   recentContents,
 } from './output.ts';
-import { countOffers, findOpenOffer, listDueUpdates } from './offers.ts';
+import { countOffers, findOpenOffer, listDueUpdates, listDueUpdatesTo } from './offers.ts';
 import { findMedia, findPost, findPostByRemote, listMedia, listUnplannedPosts } from './posts.ts';
 import { countQueue, findQueuePage } from './queue.ts';
 import { listPostsToLookAt, listRevisedPosts } from './revisions.ts';
@@ -89,10 +90,17 @@ export function bindReader(bind: Bind<ReadableDb>): Reader {
     lowLimits: bind('lowLimits', listLowLimits),
     uses: bind('uses', listUses),
     used: bind('used', sumOfUses),
+    ...bindOfferReader(bind),
+  };
+}
+
+function bindOfferReader(bind: Bind<ReadableDb>): OfferReader {
+  return {
     postsToLookAt: bind('postsToLookAt', listPostsToLookAt),
     revisedPosts: bind('revisedPosts', listRevisedPosts),
     openOffer: bind('openOffer', findOpenOffer),
     countOffers: bind('countOffers', countOffers),
     dueUpdates: bind('dueUpdates', listDueUpdates),
+    dueUpdatesTo: bind('dueUpdatesTo', listDueUpdatesTo),
   };
 }

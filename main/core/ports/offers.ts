@@ -46,6 +46,7 @@ export interface OfferReader {
   readonly countOffers: () => number;
   /** Published copies whose new words are due, the earliest first. */
   readonly dueUpdates: (due: DueTimes, limit: number) => readonly CrosspostRecord[];
+  readonly dueUpdatesTo: (accountId: AccountId, due: DueTimes, limit: number) => readonly CrosspostRecord[];
 }
 
 export interface OfferWriter {

@@ -72,8 +72,8 @@ function planAgainJob(core: Core): Job {
 
 /** New words for copies are sent like copies: after a gap not before the account was looked at. */
 function dueUpdates({ store: { read } }: Core, due: DueTimes, hindered: Hindered | null): readonly CrosspostRecord[] {
-  const all = read.dueUpdates(due, batch);
-  return hindered === null ? all : all.filter(({ accountId }) => hindered.publishTo.includes(accountId));
+  if (hindered === null) return read.dueUpdates(due, batch);
+  return hindered.publishTo.flatMap((id) => read.dueUpdatesTo(id, due, batch));
 }
 
 /** New words for a published copy. */

@@ -115,8 +115,10 @@ function hindered(core: Core, held: Held, gap: Gap, look: Look): Due {
   return { jobs, nextAt: earliest(nextAt, goesOnAt) };
 }
 
-function hasDue({ store }: Core, id: AccountId, now: number): boolean {
-  return store.read.dueCrosspostsTo(id, { now, latest: now + longestPauseMs }, 1).length > 0;
+/** A copy, or new words for one. */
+function hasDue({ store: { read } }: Core, id: AccountId, now: number): boolean {
+  const due = { now, latest: now + longestPauseMs };
+  return read.dueCrosspostsTo(id, due, 1).length > 0 || read.dueUpdatesTo(id, due, 1).length > 0;
 }
 
 /**
