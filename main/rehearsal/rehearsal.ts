@@ -118,7 +118,7 @@ async function start({ name, network, ...plan }: ServerPlan, starting: Starting)
     requests.note({ network, method, path, at: now() });
     return [...faults.take(network, method, path), ...befalls(network, method, path)];
   };
-  const server = await startServer({ ...plan, preferredPort: ports[name], faultsFor });
+  const server = await startServer({ ...plan, preferredPort: ports[name], faultsFor, now });
   ports[name] = server.port;
   store.changed();
   return server;

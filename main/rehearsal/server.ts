@@ -49,6 +49,8 @@ export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly answers: ServerAnswers;
   readonly faultsFor: (method: string, path: string) => readonly FaultEffect[];
+  /** The network's clock, for the Date header. */
+  readonly now: () => number;
   /** Changes a path before a route is looked for (Graph's version prefix). */
   readonly rewrite?: (path: string) => string;
 }
@@ -198,6 +200,7 @@ async function serve(options: ServerOptions, base: string, request: IncomingMess
   if (answer === null || cutAt !== null) return socket.destroy();
   for (const effect of effects) if (effect.kind === 'holdAnswer') await pause(effect.holdMs);
   if (has('dropAfterAccept')) return socket.destroy();
+  response.setHeader('date', new Date(options.now()).toUTCString());
   return send(request, response, has('malformedJson') && isJson(answer) ? cutInHalf(answer) : answer, has);
 }
 

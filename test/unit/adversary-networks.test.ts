@@ -46,44 +46,49 @@ test.each([
   expect(sourcePost(status, 'pics.example').audience).toBe(audience);
 });
 
+const did = 'did:plc:mara';
+const hourMs = 3_600_000;
+const uriOf = (at: number): string => `at://${did}/app.bsky.feed.post/${recordKey('', at)}`;
+
+/** A repository with posts of these times, read by a machine on its own clock; a server that keeps the time says it. */
+async function repository(
+  times: readonly number[],
+  serverTime: (() => number) | null = null,
+): Promise<{
+  readonly clock: { now: number };
+  readonly post: (at: number) => void;
+  readonly read: (cursor: string | null) => Promise<ReadResult>;
+}> {
+  let all = times;
+  const server = await startLoopback((request, response) => {
+    const query = new URL(request.url ?? '', 'http://pds.example').searchParams;
+    const after = query.get('cursor') ?? '';
+    const records = all
+      .toSorted((one, other) => one - other)
+      .map((at) => ({ uri: uriOf(at), value: { text: 'Fog', createdAt: new Date(at).toISOString() } }))
+      .filter(({ uri }) => uri > `at://${did}/app.bsky.feed.post/${after}`);
+    response.sendDate = false;
+    if (serverTime !== null) response.setHeader('date', new Date(serverTime()).toUTCString());
+    answerJson(response, { records: query.get('reverse') === 'true' ? records : records.toReversed() });
+  });
+  onTestFinished(server.close);
+  const { http, clock } = client();
+  const credentials = { load: async () => null, save: async () => {} };
+  const account = { network: 'bluesky', instance: server.url, remoteId: did, handle: 'mara.example' } as const;
+  const call: AccountCall = { account, credentials, signal: new AbortController().signal };
+  const context = {
+    http,
+    log: silentLog,
+    now: () => clock.now,
+    wait: realWait,
+    addresses: defaultAddresses,
+    budgets: memoryBook(),
+  };
+  return { clock, post: (at) => void (all = [...all, at]), read: (cursor) => readPosts(cursor, call, context) };
+}
+const idsOf = ({ posts }: ReadResult): readonly string[] => posts.map(({ remoteId }) => remoteId);
+
 describe('a Bluesky post with a key from the future', () => {
-  const did = 'did:plc:mara';
-  const hourMs = 3_600_000;
-  const uriOf = (at: number): string => `at://${did}/app.bsky.feed.post/${recordKey('', at)}`;
-
-  /** A repository with posts of these times, read by a machine on its own clock. */
-  async function repository(times: readonly number[]): Promise<{
-    readonly clock: { now: number };
-    readonly post: (at: number) => void;
-    readonly read: (cursor: string | null) => Promise<ReadResult>;
-  }> {
-    let all = times;
-    const server = await startLoopback((request, response) => {
-      const query = new URL(request.url ?? '', 'http://pds.example').searchParams;
-      const after = query.get('cursor') ?? '';
-      const records = all
-        .toSorted((one, other) => one - other)
-        .map((at) => ({ uri: uriOf(at), value: { text: 'Fog', createdAt: new Date(at).toISOString() } }))
-        .filter(({ uri }) => uri > `at://${did}/app.bsky.feed.post/${after}`);
-      answerJson(response, { records: query.get('reverse') === 'true' ? records : records.toReversed() });
-    });
-    onTestFinished(server.close);
-    const { http, clock } = client();
-    const credentials = { load: async () => null, save: async () => {} };
-    const account = { network: 'bluesky', instance: server.url, remoteId: did, handle: 'mara.example' } as const;
-    const call: AccountCall = { account, credentials, signal: new AbortController().signal };
-    const context = {
-      http,
-      log: silentLog,
-      now: () => clock.now,
-      wait: realWait,
-      addresses: defaultAddresses,
-      budgets: memoryBook(),
-    };
-    return { clock, post: (at) => void (all = [...all, at]), read: (cursor) => readPosts(cursor, call, context) };
-  }
-  const idsOf = ({ posts }: ReadResult): readonly string[] => posts.map(({ remoteId }) => remoteId);
-
   test('does not hide what is posted until then', async () => {
     const { clock, post, read } = await repository([]);
     const start = clock.now;
@@ -96,6 +101,18 @@ describe('a Bluesky post with a key from the future', () => {
     post(start + hourMs);
     clock.now += 2 * hourMs;
     expect(idsOf(await read(first.cursor))).toContain(uriOf(start + hourMs));
+  });
+
+  test('hides nothing either when this machine made it, whose clock is ahead: the server’s counts', async () => {
+    const start = client().clock.now;
+    const { clock, post, read } = await repository([], () => start);
+    clock.now += 26 * hourMs;
+    const baseline = await read(null);
+    post(start + 26 * hourMs);
+    const ahead = await read(baseline.cursor);
+    expect(idsOf(ahead)).toEqual([uriOf(start + 26 * hourMs)]);
+    post(start + hourMs);
+    expect(idsOf(await read(ahead.cursor))).toContain(uriOf(start + hourMs));
   });
 
   test('seems to be every post to a machine whose clock is behind, which still reads nothing older than its baseline', async () => {

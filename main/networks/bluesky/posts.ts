@@ -31,7 +31,7 @@ export async function getRecord(
 ): Promise<PublishedRecord | null> {
   const query = { repo: place.did, collection: place.collection, rkey: place.key };
   try {
-    return await callOpenly(place.service, recordSchema, 'com.atproto.repo.getRecord', query, call);
+    return (await callOpenly(place.service, recordSchema, 'com.atproto.repo.getRecord', query, call)).body;
   } catch (error) {
     if (error instanceof NetworkFailure && error.problem.code === 'not_found') return null;
     throw error;

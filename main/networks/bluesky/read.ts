@@ -5,6 +5,7 @@ import type { ReadResult, SourcePost } from '../../core/ports/source.ts';
 import { NetworkFailure } from '../../core/ports/network.ts';
 import type { NetworkContext } from '../network.ts';
 import { fetchVideo } from '../http/media.ts';
+import { serverTime } from '../http/server-time.ts';
 import { explainXrpc } from './errors.ts';
 import { parsePost, postSchema } from './parse.ts';
 import { collection, getRecord, keyIn, remotePost } from './posts.ts';
@@ -18,30 +19,42 @@ const mostPages = 5;
 
 const pageSchema = z.object({ records: z.array(z.object({ uri: z.string(), value: z.unknown() })) });
 type Records = z.infer<typeof pageSchema>['records'];
+interface Found {
+  readonly records: Records;
+  /** What time it is at the server, in milliseconds since the epoch; this machine's time where the server does not say. */
+  readonly at: number;
+}
 
 async function page(
   query: Readonly<Record<string, string>>,
   call: AccountCall,
   context: NetworkContext,
-): Promise<Records> {
+): Promise<Found> {
   const { remoteId: repo, instance } = call.account;
   const { signal } = call;
   const whole = { repo, collection, ...query };
-  return (await callOpenly(instance, pageSchema, 'com.atproto.repo.listRecords', whole, { signal, context })).records;
+  const answer = await callOpenly(instance, pageSchema, 'com.atproto.repo.listRecords', whole, { signal, context });
+  return { records: answer.body.records, at: serverTime(answer.headers) ?? context.now() };
+}
+
+async function newest(call: AccountCall, context: NetworkContext): Promise<Found> {
+  const { records, at } = await page({ limit: String(baselinePosts) }, call, context);
+  return { records: records.toReversed(), at };
 }
 
 /** Keys sort by time, so "newer" is "behind the last key". */
-async function newerThan(cursor: string, call: AccountCall, context: NetworkContext): Promise<Records> {
+async function newerThan(cursor: string, call: AccountCall, context: NetworkContext): Promise<Found> {
   const found: Records = [];
-  let last = cursor;
+  let [last, now] = [cursor, context.now()];
   for (let pages = 0; pages < mostPages; pages += 1) {
     const after = last === '' ? {} : { cursor: last };
-    const records = await page({ limit: String(pagePosts), reverse: 'true', ...after }, call, context);
+    const { records, at } = await page({ limit: String(pagePosts), reverse: 'true', ...after }, call, context);
     found.push(...records);
+    now = at;
     if (records.length < pagePosts) break;
     last = keyIn(records.at(-1)?.uri ?? '', call.account.remoteId);
   }
-  return found;
+  return { records: found, at: now };
 }
 
 /** A record that is no post, which another program may have written, must not stop the posts behind it. */
@@ -62,14 +75,11 @@ export async function readPosts(
   call: AccountCall,
   context: NetworkContext,
 ): Promise<ReadResult> {
-  const records =
-    cursor === null
-      ? (await page({ limit: String(baselinePosts) }, call, context)).toReversed()
-      : await newerThan(cursor, call, context);
+  const { records, at } = cursor === null ? await newest(call, context) : await newerThan(cursor, call, context);
   const keys = records.map(({ uri }) => keyIn(uri, call.account.remoteId));
   return {
     posts: records.flatMap((record) => parsed(record, call, context)),
-    cursor: newestPast(keys, context.now()) ?? cursor ?? keys.at(-1) ?? '',
+    cursor: newestPast(keys, at) ?? cursor ?? keys.at(-1) ?? '',
   };
 }
 
@@ -87,8 +97,8 @@ export async function readPost(
 }
 
 /**
- * A key from the future was made by a clock that runs ahead. Behind it nothing would be noticed until that time, so it
- * does not become the cursor; its record is read again until then, and is known.
+ * A key from the future was made by a clock that runs ahead, be it this machine's. Behind it nothing would be noticed until
+ * that time, so it does not become the cursor; its record is read again until then, and is known.
  */
 function newestPast(keys: readonly string[], now: number): string | undefined {
   const latest = recordKey('', now + clockSlackMs);

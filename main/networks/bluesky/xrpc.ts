@@ -61,13 +61,12 @@ export async function callOpenly<Schema extends z.ZodType>(
   method: string,
   query: Readonly<Record<string, string>>,
   call: { readonly signal: AbortSignal; readonly context: NetworkContext },
-): Promise<z.output<Schema>> {
-  const { body } = await call.context.http.json(schema, {
+): Promise<HttpAnswer<z.output<Schema>>> {
+  return call.context.http.json(schema, {
     method: 'GET',
     kind: 'read',
     url: `${service}/xrpc/${method}?${new URLSearchParams(query).toString()}`,
     signal: call.signal,
     explain: (answer) => explainXrpc(answer, call.context.now()),
   });
-  return body;
 }
