@@ -3,7 +3,7 @@
  * What goes wrong comes out as a NetworkFailure that says whether the request can have left this machine.
  */
 import type { z } from 'zod';
-import ky, { isHTTPError } from 'ky';
+import { isHTTPError } from 'ky';
 import type { Problem } from '../../contract/errors.ts';
 import { NetworkFailure } from '../core/ports/network.ts';
 import type { BudgetBook } from '../core/ports/budgets.ts';
@@ -11,9 +11,9 @@ import type { Log } from '../core/ports/system.ts';
 import { formBytes, parsedJson, readBytes, readText } from './http/body.ts';
 import { classify, StatusFailure } from './http/failure.ts';
 import { guard, type Guard, type GuardRules } from './http/guard.ts';
-import { waitAsked } from './http/budget-headers.ts';
 import type { CallLimits } from './http/call-limits.ts';
 import { memoryBook } from './http/memory-book.ts';
+import { type Init, retried, type Retrying } from './http/retry.ts';
 
 export type HttpBody =
   | { readonly json: unknown }
@@ -68,11 +68,10 @@ export interface Http {
   readonly fetchAs: (account: string) => typeof globalThis.fetch;
 }
 
-export interface HttpOptions {
+export interface HttpOptions extends Retrying {
   /** Node's own fetch, or one that acts like it (`redirect: 'manual'` must give the 3xx answer). */
   readonly fetch: typeof globalThis.fetch;
   readonly log: Log;
-  readonly now: () => number;
   /** Plain http to this machine, for rehearsal and tests; everything else is https. */
   readonly allowLoopbackHttp: boolean;
   /** How long a host that failed again and again is left alone. Default 30 s. */
@@ -86,14 +85,10 @@ const defaultTimeoutMs = 30_000;
 /** A library's write may be an upload over a slow line. */
 const libraryWriteTimeoutMs = 120_000;
 const defaultMaxBytes = 2_000_000;
-/** A read waits at most this long for a server that says when to come back; a longer wait is the scheduler's. */
-const longestWaitMs = 10_000;
-const readRetries = 2;
-const statusesWorthARetry: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 export function openHttp(options: HttpOptions): Http {
   const guarded = guard({ breakMs: 30_000, book: memoryBook(), limits: {}, ...options });
-  const send = (request: HttpRequest) => answerTo(request, guarded, options.now);
+  const send = (request: HttpRequest) => answerTo(request, guarded, options);
   return {
     json: async (schema, request) => parsed(schema, await send(request), request),
     text: async (request) => withBody(await send(request), request, readText),
@@ -118,7 +113,7 @@ function fetchAs(guarded: Guard, account: string): typeof globalThis.fetch {
 }
 
 /** The 2xx answer, its body not read yet. */
-async function answerTo(request: HttpRequest, guarded: Guard, now: () => number): Promise<Response> {
+async function answerTo(request: HttpRequest, guarded: Guard, options: Retrying): Promise<Response> {
   if (request.signal.aborted) throw classify(request.signal.reason, { started: false });
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs)]);
   const rules = {
@@ -130,7 +125,7 @@ async function answerTo(request: HttpRequest, guarded: Guard, now: () => number)
   };
   const { headers, body } = await encoded(request);
   const init = { method: request.method, headers, signal, ...(body !== undefined && { body }) };
-  if (request.kind === 'read') return readWithRetries(request, init, rules, guarded, now);
+  if (request.kind === 'read') return readWithRetries(request, init, rules, guarded, options);
   const response = await guarded.send(new Request(request.url, init), rules);
   const isAnswer = response.ok || request.accepts?.includes(response.status) === true;
   return isAnswer ? response : refuse(request, response, await readText(response).catch(() => ''), guarded);
@@ -138,41 +133,18 @@ async function answerTo(request: HttpRequest, guarded: Guard, now: () => number)
 
 async function readWithRetries(
   request: HttpRequest,
-  init: RequestInit & { readonly headers: Headers },
+  init: Init,
   rules: GuardRules,
   guarded: Guard,
-  now: () => number,
+  options: Retrying,
 ): Promise<Response> {
   try {
-    return await ky(request.url, {
-      ...init,
-      fetch: (input, options) => guarded.send(new Request(input, options), rules),
-      timeout: false,
-      parseJson: (text) => text,
-      retry: {
-        limit: readRetries,
-        methods: [request.method.toLowerCase()],
-        jitter: true,
-        shouldRetry: ({ error }) => isWorthARetry(error, now()),
-      },
-    });
+    return await retried(request.url, init, (sent) => guarded.send(sent, rules), options);
   } catch (error) {
     if (isHTTPError(error))
       return refuse(request, error.response, typeof error.data === 'string' ? error.data : '', guarded);
     throw classify(error, { started: true });
   }
-}
-
-/** `undefined` lets ky decide by status, with the server's own wait before the next try. */
-function isWorthARetry(error: Error, nowMs: number): boolean | undefined {
-  if (!isHTTPError(error)) {
-    return error instanceof NetworkFailure && error.problem.code === 'unreachable' && !error.notSent;
-  }
-  const { status, headers } = error.response;
-  if (!statusesWorthARetry.has(status)) return false;
-  const waitMs = waitAsked(headers, nowMs);
-  if (status === 429 && waitMs === null) return false;
-  return waitMs === null || waitMs <= longestWaitMs ? undefined : false;
 }
 
 function refuse(request: HttpRequest, response: Response, body: string, guarded: Guard): never {

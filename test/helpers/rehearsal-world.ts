@@ -66,7 +66,8 @@ export async function startRehearsalWorld(
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
   const addresses = { ...rehearsal.addresses, ...outside.addresses };
-  const line = { fetch: outside.fetch, addresses, allowLoopbackHttp: true };
+  // A pretend network is back at once.
+  const line = { fetch: outside.fetch, addresses, allowLoopbackHttp: true, retryMs: 5 };
   const all = connectors({ ...line, log, now, ...(wait && { wait }), ...(budgets && { budgets }) });
   return {
     ...controlsOf(rehearsal),
