@@ -125,8 +125,15 @@ function live(life: Life, step: Step): Life {
     case 'catch_up':
       return catchUpWith(life, step);
     case 'event':
-      return canHappen(life.state, step.event) ? happen(life, step.event) : life;
+      return isOffered(life, step.event) ? happen(life, step.event) : life;
   }
+}
+
+/** What the core lets happen: only what has begun fails before it goes on, and a new try wants the yes that is still there. */
+function isOffered({ approvedBy, begun, state }: Life, event: CrosspostEvent): boolean {
+  if (event === 'try_again' && approvedBy === null) return false;
+  if (event === 'refused' && state === 'approved' && !begun) return false;
+  return canHappen(state, event);
 }
 
 function happen(life: Life, event: CrosspostEvent): Life {
@@ -138,7 +145,10 @@ function happen(life: Life, event: CrosspostEvent): Life {
     const over = automaticEndsBecause(approval, { notices: life.notices, publishKey: key }, route('hands_off', false));
     return over === null ? { ...life, state, begun: true } : { ...life, ...ended, state: 'waiting' };
   }
-  return isUnderWay(state) || state === 'published' ? { ...life, state } : { ...life, ...ended, state };
+  // What a network refused keeps its yes and its key: it can be tried again.
+  return isUnderWay(state) || state === 'published' || state === 'failed'
+    ? { ...life, state }
+    : { ...life, ...ended, state };
 }
 
 function sayYesByItself(life: Life, { mode, paused }: Extract<Step, { kind: 'automatic' }>): Life {
