@@ -79,7 +79,7 @@ export async function readPosts(
   const keys = records.map(({ uri }) => keyIn(uri, call.account.remoteId));
   return {
     posts: records.flatMap((record) => parsed(record, call, context)),
-    cursor: newestPast(keys, at) ?? cursor ?? keys.at(-1) ?? '',
+    cursor: newestPast(keys, at) ?? cursor ?? (keys.length > 0 ? recordKey('', at) : ''),
   };
 }
 
@@ -98,14 +98,13 @@ export async function readPost(
 
 /**
  * A key from the future was made by a clock that runs ahead, be it this machine's. Behind it nothing would be noticed until
- * that time, so it does not become the cursor; its record is read again until then, and is known.
+ * that time, so it does not become the cursor, not even one of the next minute; its record is read again until then, and is
+ * known.
  */
 function newestPast(keys: readonly string[], now: number): string | undefined {
-  const latest = recordKey('', now + clockSlackMs);
+  const latest = recordKey('', now);
   return keys.findLast((key) => key <= latest);
 }
-/** How far the clocks of two machines are apart without anything being wrong. */
-const clockSlackMs = 5 * 60_000;
 
 /** The original file, from the account's own server alone; the still of a video from the video service. */
 export async function readPicture(
