@@ -25,10 +25,13 @@ export interface Progress {
   readonly planned: number;
   readonly open: number;
   readonly publishing: number;
+  /** Copies whose time comes within the next minute: the person has just said yes. */
+  readonly aboutToGo: number;
 }
 
-/** How many of the run's posts are planned, and how many copies are on their way or wait for the person. */
-export function progressIn(folder: string): Progress {
+/** How many of the run's posts are planned, and how many copies are on their way or wait for the person. `now`: the program's. */
+export function progressIn(folder: string, now: number): Progress {
+  const soon = now + 60_000;
   return reading(folder, (database) => ({
     planned: numberIn(database, "SELECT count(*) FROM post WHERE text LIKE 'post_____x%' AND planned_at IS NOT NULL"),
     open: numberIn(
@@ -36,6 +39,7 @@ export function progressIn(folder: string): Progress {
       "SELECT count(*) FROM crosspost WHERE state IN ('waiting', 'approved', 'publishing', 'unknown')",
     ),
     publishing: numberIn(database, "SELECT count(*) FROM crosspost WHERE state = 'publishing'"),
+    aboutToGo: numberIn(database, `SELECT count(*) FROM crosspost WHERE state = 'approved' AND due_at <= ${soon}`),
   }));
 }
 

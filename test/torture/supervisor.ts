@@ -10,6 +10,7 @@ import { drawFor } from './chance.ts';
 import { type Copy, markerIn } from './count.ts';
 import { outputsIn, progressIn } from './database.ts';
 import { openDisk } from './disk.ts';
+import { keepEvidence } from './evidence.ts';
 import { linkAll } from './linking.ts';
 import { liveThrough } from './lives.ts';
 import { allDetails, createPerson, type Person } from './person.ts';
@@ -24,6 +25,13 @@ const longestEndMs = 10 * 60_000;
 const endScale = 10;
 /** The longest back-off is over after two. */
 const leapMs = 20 * 60_000;
+/** After so long without a request nothing happens before a leap; in real time. */
+const quietBeforeLeapMs = 300;
+/**
+ * What is about to go has so long before a leap, in real time: longer than a yes can be taken back. A leap over that is a
+ * sleep, after which the person is asked anew, and so on for ever.
+ */
+const patienceWithYesMs = 3_000;
 
 export interface Run {
   readonly copies: readonly Copy[];
@@ -34,7 +42,8 @@ export interface Run {
   readonly befell: Readonly<Record<string, number>>;
 }
 
-export async function carryOut(plan: Plan, say: Stage['say']): Promise<Run> {
+/** `isGood` says whether nothing of the run need be kept to be looked into. */
+export async function carryOut(plan: Plan, say: Stage['say'], isGood: (run: Run) => boolean): Promise<Run> {
   const { folder, remove } = await temporaryFolder('torture');
   const disk = await openDisk(path.join(folder, 'profile'));
   const clock = startWorldClock();
@@ -63,7 +72,9 @@ export async function carryOut(plan: Plan, say: Stage['say']): Promise<Run> {
     const details = await befalls.pausedWhile(() => finish(stage));
     const [asked, relinked] = [person.asked(), person.relinked()];
     const copies = copiesOf(details, outputsIn(disk.folder), person);
-    return { copies, received: await servers.received(), asked, relinked, counted, befell: befalls.counts() };
+    const run = { copies, received: await servers.received(), asked, relinked, counted, befell: befalls.counts() };
+    if (!isGood(run)) say(`What it left is in ${await keepEvidence(folder, plan.wishes.seed)}`);
+    return run;
   } finally {
     await servers.stop();
     await disk.remove();
@@ -73,17 +84,23 @@ export async function carryOut(plan: Plan, say: Stage['say']): Promise<Run> {
 
 /** Everything that is under way goes to its end; where nothing happens, time is let pass. */
 async function finish(stage: Stage): Promise<readonly QueueDetail[]> {
-  const { person, counted, say, plan, disk, befalls } = stage;
+  const { person, counted, say, plan, disk, befalls, clock } = stage;
   const program = startOn(stage);
   counted.restarts += 1;
   await untilReady(program);
   putClock(stage, program, endScale);
   const endsAt = Date.now() + longestEndMs;
+  let aboutToGoSince = Infinity;
   for (let quiet = 0; quiet < 5 && Date.now() < endsAt;) {
     await person.attend(program);
-    const { planned, open, publishing } = progressIn(disk.folder);
+    const { planned, open, publishing, aboutToGo } = progressIn(disk.folder, clock.now());
     quiet = planned >= plan.posts.length && open === 0 ? quiet + 1 : 0;
-    if (publishing === 0 && befalls.quietMs() > 300) leap(stage, program);
+    aboutToGoSince = aboutToGo > 0 ? Math.min(aboutToGoSince, Date.now()) : Infinity;
+    const isPatient = aboutToGo > 0 && Date.now() - aboutToGoSince < patienceWithYesMs;
+    if (publishing === 0 && befalls.quietMs() > quietBeforeLeapMs && !isPatient) {
+      leap(stage, program);
+      aboutToGoSince = Infinity;
+    }
     await delay(150);
   }
   const details = await allDetails(program);

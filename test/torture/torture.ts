@@ -6,7 +6,7 @@
 import { chooseRuntime } from '../electron-host/choose.ts';
 import { isPerfect, report, type Report } from './report.ts';
 import { planFor } from './plan.ts';
-import { carryOut } from './supervisor.ts';
+import { carryOut, type Run } from './supervisor.ts';
 
 const wishes = process.argv.slice(2);
 const wish = (name: string, otherwise: number): number => {
@@ -30,6 +30,9 @@ const plan = planFor({
   seed: wish('seed', 1),
 });
 say(chooseRuntime().line);
-const told: Report = report(plan, await carryOut(plan, say), Math.round((Date.now() - startedAt) / 1000));
+const reportOf = (run: Run): Report => report(plan, run, Math.round((Date.now() - startedAt) / 1000));
+const told = reportOf(await carryOut(plan, say, (run) => isPerfect(reportOf(run))));
 process.stdout.write(isJson ? `${JSON.stringify(told)}\n` : `${JSON.stringify(told, null, 2)}\n`);
+// A log is read from its end.
+for (const fault of told.faults) say(fault);
 process.exitCode = isPerfect(told) ? 0 : 1;
