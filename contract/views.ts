@@ -29,6 +29,8 @@ export interface Status {
   /** Null when running; a time, or `forever` when paused until the person resumes. */
   readonly pausedUntil: number | 'forever' | null;
   readonly online: boolean;
+  /** By how many milliseconds this machine's clock is ahead (negative: behind), where that is so much that nothing goes; else null. */
+  readonly clockAheadMs: number | null;
   readonly problems: readonly StatusProblem[];
   readonly next: { readonly title: string; readonly network: NetworkId; readonly at: number } | null;
   readonly last: { readonly crosspostId: CrosspostId; readonly network: NetworkId; readonly at: number } | null;

@@ -9,7 +9,7 @@ import type { Connector } from './core/ports/network.ts';
 import type { Store } from './core/ports/store.ts';
 import type { BucketHost } from './core/ports/hosting.ts';
 import type { LedgerAnchor } from './core/ports/ledger.ts';
-import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './core/ports/system.ts';
+import type { Clock, Log, NetworkTime, PictureStore, Sealer, VideoStore, Web } from './core/ports/system.ts';
 import { keepAnchor } from './core/ledger/anchor.ts';
 import { openGate } from './core/schedule/gate.ts';
 import type { Scheduler } from './core/schedule/scheduler.ts';
@@ -19,6 +19,7 @@ import { statusOf } from './core/status.ts';
 export interface EngineParts {
   readonly store: Store;
   readonly clock: Clock;
+  readonly networkTime: NetworkTime;
   readonly log: Log;
   readonly connectors: ReadonlyMap<NetworkId, Connector>;
   readonly pictures: PictureStore;
@@ -73,7 +74,11 @@ export function startEngine(parts: EngineParts): Engine {
   return {
     core,
     scheduler,
-    status: () => statusOf(store.read, { now: clock.now(), online: reachable.online, working: scheduler.isWorking() }),
+    status: () => {
+      const { online } = reachable;
+      const aheadMs = gate.wrongByMs();
+      return statusOf(store.read, { now: clock.now(), online, clockAheadMs: aheadMs, working: scheduler.isWorking() });
+    },
     setReachable: (state) => {
       reachable = { ...reachable, ...state };
       tell({ kind: 'status' });

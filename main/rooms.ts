@@ -7,6 +7,7 @@ import { pictureStore } from './media/pictures.ts';
 import { videoStore } from './media/videos.ts';
 import type { Addresses } from './networks/addresses.ts';
 import { type ConnectorOptions, connectors } from './networks/registry.ts';
+import { hearTime } from './networks/http/network-time.ts';
 import { openWeb } from './networks/web.ts';
 import { ledgerAnchor } from './shell/ledger-anchor.ts';
 import type { Profile } from './shell/profile.ts';
@@ -32,6 +33,7 @@ export interface Rooms {
 
 export function openRooms({ profile, log, sealer, addresses, allowLoopbackHttp, clock, wait }: RoomOptions): Rooms {
   const outside = { fetch, log, now: clock.now, allowLoopbackHttp };
+  const networkTime = hearTime(clock);
   const opened = openStore({
     file: profile.database,
     backupFolder: path.join(profile.folder, 'backups'),
@@ -42,8 +44,15 @@ export function openRooms({ profile, log, sealer, addresses, allowLoopbackHttp, 
     parts: {
       store: opened.store,
       clock,
+      networkTime,
       log,
-      connectors: connectors({ ...outside, addresses, budgets: budgetBook(opened.store, log), ...(wait && { wait }) }),
+      connectors: connectors({
+        ...outside,
+        addresses,
+        budgets: budgetBook(opened.store, log),
+        hear: networkTime.hear,
+        ...(wait && { wait }),
+      }),
       pictures: pictureStore(profile.pictures),
       videos: videoStore(profile.videos),
       web: openWeb(outside),

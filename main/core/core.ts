@@ -9,7 +9,7 @@ import type { AccountRecord } from './ports/records.ts';
 import type { Reader, Store } from './ports/store.ts';
 import type { BucketHost } from './ports/hosting.ts';
 import type { LedgerAnchor } from './ports/ledger.ts';
-import type { Clock, Log, PictureStore, Sealer, VideoStore, Web } from './ports/system.ts';
+import type { Clock, Log, NetworkTime, PictureStore, Sealer, VideoStore, Web } from './ports/system.ts';
 
 /** What changed, for whoever shows it. */
 export type Change =
@@ -20,6 +20,7 @@ export type Change =
 export interface Core {
   readonly store: Store;
   readonly clock: Clock;
+  readonly networkTime: NetworkTime;
   readonly log: Log;
   readonly connectors: ReadonlyMap<NetworkId, Connector>;
   readonly pictures: PictureStore;

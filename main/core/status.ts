@@ -8,10 +8,12 @@ import { pausedUntil } from './schedule/pause.ts';
 export interface Surroundings {
   readonly now: number;
   readonly online: boolean;
+  /** By how much the clock is so wrong that nothing goes; null when it is not, or nobody knows. */
+  readonly clockAheadMs: number | null;
   readonly working: boolean;
 }
 
-export function statusOf(read: Reader, { now, online, working }: Surroundings): Status {
+export function statusOf(read: Reader, { now, online, clockAheadMs, working }: Surroundings): Status {
   const { tabs, waiting } = read.counts();
   const offers = read.countOffers();
   const accounts = read.accounts();
@@ -26,7 +28,7 @@ export function statusOf(read: Reader, { now, online, working }: Surroundings): 
     state: trayState({
       online,
       paused: paused !== null,
-      trouble: problems.length + tabs.problems > 0,
+      trouble: problems.length + tabs.problems > 0 || clockAheadMs !== null,
       waiting: waiting + offers,
       working,
     }),
@@ -36,6 +38,7 @@ export function statusOf(read: Reader, { now, online, working }: Surroundings): 
     lastCheckedAt: checks.length === 0 ? null : Math.max(...checks),
     pausedUntil: paused,
     online,
+    clockAheadMs,
     problems,
     next: nextOf(read),
     last: lastOf(read),

@@ -79,6 +79,8 @@ export interface HttpOptions extends Retrying {
   /** Where budgets are remembered (as long as the program runs when absent), and how networks divide their calls. */
   readonly book?: BudgetBook;
   readonly limits?: CallLimits;
+  /** Told what time it is at a host, in milliseconds since the epoch, with each of its answers that says it. */
+  readonly hear?: ((host: string, at: number) => void) | undefined;
 }
 
 const defaultTimeoutMs = 30_000;

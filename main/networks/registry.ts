@@ -7,7 +7,7 @@ import { type Addresses, defaultAddresses } from './addresses.ts';
 import { bind } from './bind.ts';
 import { bluesky } from './bluesky/bluesky.ts';
 import { facebook } from './facebook/facebook.ts';
-import { openHttp } from './http.ts';
+import { type HttpOptions, openHttp } from './http.ts';
 import { memoryBook } from './http/memory-book.ts';
 import { instagram } from './instagram/instagram.ts';
 import { linkedin } from './linkedin/linkedin.ts';
@@ -42,6 +42,8 @@ export interface ConnectorOptions {
   readonly addresses?: Addresses;
   /** Where budgets are remembered; for as long as the program runs when absent. */
   readonly budgets?: BudgetBook;
+  /** As `HttpOptions.hear`. */
+  readonly hear?: HttpOptions['hear'];
   /** Plain http to this machine: true in rehearsal and in tests alone. */
   readonly allowLoopbackHttp: boolean;
 }

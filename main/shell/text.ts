@@ -24,6 +24,7 @@ export interface ShellText {
     readonly checked: (ago: string) => string;
     readonly working: string;
     readonly offline: string;
+    readonly clockIsWrong: string;
     readonly pausedUntil: (time: string) => string;
     readonly pausedForNow: string;
   };
@@ -32,6 +33,7 @@ export interface ShellText {
     readonly offers: (count: number) => string;
     readonly next: (title: string, network: string, time: string) => string;
     readonly last: (network: string, time: string) => string;
+    readonly clockIsWrong: string;
     readonly checkNow: string;
     readonly pause: string;
     readonly pauseHour: string;

@@ -32,6 +32,7 @@ export function trayMenu(status: Status, text: ShellText, now: number): readonly
   return [
     item(text.menu.waiting(status.waiting), { do: 'open_queue', tab: 'waiting' }),
     ...(status.offers > 0 ? [item(text.menu.offers(status.offers), { do: 'open_queue', tab: 'published' })] : []),
+    ...(status.clockAheadMs === null ? [] : [item(text.menu.clockIsWrong, { do: 'open_queue', tab: 'scheduled' })]),
     ...status.problems.map((problem) =>
       item(`${problemSentence(problem, text, now)}…`, { do: 'open_problem', accountId: problem.accountId }),
     ),
@@ -95,7 +96,11 @@ export function trayTooltip(status: Status, text: ShellText, now: number): strin
   return line === '' ? tooltip.nothingWaiting : line;
 }
 
-function stateInWords({ state, waiting, pausedUntil, problems }: Status, text: ShellText, now: number): string | null {
+function stateInWords(
+  { state, waiting, pausedUntil, problems, clockAheadMs }: Status,
+  text: ShellText,
+  now: number,
+): string | null {
   const { tooltip } = text;
   switch (state) {
     case 'paused':
@@ -107,7 +112,7 @@ function stateInWords({ state, waiting, pausedUntil, problems }: Status, text: S
     case 'working':
       return tooltip.working;
     case 'trouble':
-      return tooltip.problems(Math.max(1, problems.length));
+      return clockAheadMs === null ? tooltip.problems(Math.max(1, problems.length)) : tooltip.clockIsWrong;
     case 'needs_you':
       return null;
     case 'idle':

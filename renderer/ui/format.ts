@@ -58,6 +58,12 @@ export function byteSize(bytes: number, locale: string): string {
   }).format(bytes / step);
 }
 
+/** “26 hours”, “3 Tage”: a length of time that is not short; in days from two of them on. */
+export function longSpan(ms: number, locale: string): string {
+  const [unit, step] = ms < 2 * dayMs ? (['hour', 3_600_000] as const) : (['day', dayMs] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / step));
+}
+
 /** “0.205”, “0,02”: a price as the locale writes it, to the tenth of a cent where it has one. */
 export function priceNumber(amount: number, locale: string): string {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 3 }).format(amount);

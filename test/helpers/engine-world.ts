@@ -19,6 +19,7 @@ import { bucketHost } from '../../main/hosting/bucket.ts';
 import { pictureStore } from '../../main/media/pictures.ts';
 import { videoStore } from '../../main/media/videos.ts';
 import type { ConnectorOptions } from '../../main/networks/registry.ts';
+import { hearTime } from '../../main/networks/http/network-time.ts';
 import { openWeb } from '../../main/networks/web.ts';
 import type { PublishRequest } from '../../main/rehearsal/publishing.ts';
 import { openStore, type OpenedStore } from '../../main/store/open.ts';
@@ -78,11 +79,14 @@ export async function startEngineWorld(options: EngineWorldOptions = {}): Promis
     write: (body) => opened.store.write(body),
   };
   const { networksRunOn = clock.now, wait } = options;
-  const networks = await startRehearsalWorld(networksRunOn, log, wait, options.outside, budgetBook(store, log));
+  const networkTime = hearTime(clock);
+  const budgets = budgetBook(store, log);
+  const networks = await startRehearsalWorld(networksRunOn, log, wait, options.outside, budgets, networkTime.hear);
   const outside = { fetch, log, now: clock.now, allowLoopbackHttp: true };
   const core: Core = {
     store,
     clock,
+    networkTime,
     log,
     connectors: networks.connectors,
     pictures: pictureStore(path.join(folder, 'pictures')),

@@ -69,6 +69,7 @@ export function openPaperWorld(start: string, zone = 'Europe/Berlin'): PaperWorl
     ...(edges as unknown as Pick<Core, keyof typeof edges>),
     store,
     clock,
+    networkTime: { aheadMs: () => null },
     log: silentLog,
     connectors,
     random: () => 0.5,

@@ -62,13 +62,14 @@ export async function startRehearsalWorld(
   wait?: ConnectorOptions['wait'],
   outside: Outside = { fetch, addresses: {} },
   budgets?: BudgetBook,
+  hear?: ConnectorOptions['hear'],
 ): Promise<RehearsalWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'crosstie-rehearsal-'));
   const rehearsal = await startRehearsal({ now, dataDir });
   const addresses = { ...rehearsal.addresses, ...outside.addresses };
   // A pretend network is back at once.
   const line = { fetch: outside.fetch, addresses, allowLoopbackHttp: true, retryMs: 5 };
-  const all = connectors({ ...line, log, now, ...(wait && { wait }), ...(budgets && { budgets }) });
+  const all = connectors({ ...line, log, now, hear, ...(wait && { wait }), ...(budgets && { budgets }) });
   return {
     ...controlsOf(rehearsal),
     rehearsal,

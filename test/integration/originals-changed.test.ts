@@ -53,7 +53,9 @@ describe('looks', () => {
     await approveAndGo(world, current(world, waiting.id));
     await later();
     expect(await looks()).toBe(5);
-    expect(statusOf(read(), { now: world.clock.now(), online: true, working: false }).offers).toBe(0);
+    expect(statusOf(read(), { now: world.clock.now(), online: true, clockAheadMs: null, working: false }).offers).toBe(
+      0,
+    );
   });
 });
 

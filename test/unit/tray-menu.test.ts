@@ -15,6 +15,7 @@ const quiet: Status = {
   lastCheckedAt: now - 2 * minuteMs,
   pausedUntil: null,
   online: true,
+  clockAheadMs: null,
   problems: [],
   next: null,
   last: null,
@@ -111,6 +112,14 @@ describe('the tray menu', () => {
     expect(check).toMatchObject({ enabled: false });
   });
 
+  it('says that the clock is wrong, and leads to what does not go because of it', () => {
+    const menu = trayMenu({ ...quiet, state: 'trouble', clockAheadMs: -30 * 60 * minuteMs }, en, now);
+    expect(menu[1]).toMatchObject({
+      label: 'This machine’s clock is wrong, nothing is sent…',
+      action: { do: 'open_queue', tab: 'scheduled' },
+    });
+  });
+
   it('keeps a title on one short line, whatever the network sent', () => {
     const title = `Fog\n\u202Eover & <b>${'the harbour '.repeat(9)}`;
     const [, line] = lines(trayMenu({ ...busy, next: { title, network: 'x', at: now } }, en, now));
@@ -127,6 +136,7 @@ describe('the tooltip', () => {
   it('says the state in words, so that it reads without colour', () => {
     const at = (status: Partial<Status>): string => trayTooltip({ ...quiet, lastCheckedAt: null, ...status }, en, now);
     expect(at({ state: 'trouble', problems: [problem('timeout')] })).toBe('1 problem');
+    expect(at({ state: 'trouble', clockAheadMs: 26 * 60 * minuteMs })).toBe('The clock is wrong');
     expect(at({ state: 'offline', online: false, waiting: 2 })).toBe('Offline · 2 waiting for you');
     expect(at({ state: 'paused', pausedUntil: now + 60 * minuteMs })).toBe('Paused until 19:00');
     expect(at({ state: 'paused', pausedUntil: 'forever' })).toBe('Paused until you resume');

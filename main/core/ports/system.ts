@@ -14,6 +14,15 @@ export interface Clock {
   readonly uptime: () => number;
 }
 
+/** What time it is elsewhere: servers say it with each answer. */
+export interface NetworkTime {
+  /**
+   * How many milliseconds this machine's clock is ahead (negative: behind) of the server that it is nearest to, by what servers
+   * said since `sinceUptime`; null when none said anything. So one server whose own clock is wrong proves nothing.
+   */
+  readonly aheadMs: (sinceUptime: number) => number | null;
+}
+
 export interface Log {
   readonly info: (message: string, facts?: Readonly<Record<string, Json>>) => void;
   readonly warn: (message: string, facts?: Readonly<Record<string, Json>>) => void;

@@ -19,6 +19,11 @@ import type { Due } from './scheduler.ts';
 export const clockSettlesMs = 2_000;
 /** Between two batches of what went by, so that windows and networks get their turn. */
 const batchPauseMs = 50;
+/**
+ * A clock that is wrong by more than this stops what goes out: what is due cannot be told, and a post whose answer was lost is
+ * looked for among those since it was sent, a day of slack allowed. Less happens to those who set the time for the zone.
+ */
+const mostWrongMs = 14 * 60 * 60_000;
 /** How often it is written down that Crosstie was there. */
 const heartbeatMs = 60_000;
 
@@ -30,6 +35,8 @@ export interface Gate {
   /** What is due and may be done. Asked at every look; does one batch of what went by itself. */
   readonly due: () => Due;
   readonly mayPublish: (id: AccountId) => boolean;
+  /** How far the clock is ahead (negative: behind), where that is so much that nothing goes; null where not. */
+  readonly wrongByMs: () => number | null;
 }
 
 interface Held {
@@ -37,13 +44,14 @@ interface Held {
   last: (Look & Surroundings) | null;
   nextBatchAt: number;
   beatAt: number | null;
+  wrongByMs: number | null;
 }
 
 /** Begins with the gap since Crosstie last ran, as far as that is known. */
 export function openGate(core: Core, surroundings: () => Surroundings): Gate {
   const { clock, store } = core;
   const atStart = { from: lastAwake(core), uptime: clock.uptime(), clockIsDoubtful: false };
-  const held: Held = { gap: gapBegins(null, atStart), last: null, nextBatchAt: 0, beatAt: null };
+  const held: Held = { gap: gapBegins(null, atStart), last: null, nextBatchAt: 0, beatAt: null, wrongByMs: null };
 
   const notice = (): Look => {
     const look = { now: clock.now(), uptime: clock.uptime(), ...surroundings() };
@@ -58,7 +66,9 @@ export function openGate(core: Core, surroundings: () => Surroundings): Gate {
     due: () => {
       const look = notice();
       if (held.gap !== null && held.gap.endedAt === null) return { jobs: [], nextAt: pauseEnd(core, look.now) };
-      if (held.gap !== null && isSteady(held.gap, look)) openChecked(core, held, held.gap, look);
+      judgeClock(core, held);
+      if (held.gap !== null && held.wrongByMs === null && isSteady(held.gap, look))
+        openChecked(core, held, held.gap, look);
       return held.gap === null ? unhindered(core, held, look) : hindered(core, held, held.gap, look);
     },
     mayPublish: (id) => {
@@ -66,7 +76,19 @@ export function openGate(core: Core, surroundings: () => Surroundings): Gate {
       const { gap } = held;
       return gap === null || (gap.endedAt !== null && isSteady(gap, look) && gap.opened.has(id));
     },
+    wrongByMs: () => held.wrongByMs,
   };
+}
+
+/** By what servers said since the gap ended: before, the machine may have slept, in which its uptime stands still. */
+function judgeClock(core: Core, held: Held): void {
+  const ahead = held.gap === null ? null : core.networkTime.aheadMs(held.gap.steadySince);
+  const wrongByMs = ahead !== null && Math.abs(ahead) > mostWrongMs ? ahead : null;
+  const isNews = (wrongByMs === null) !== (held.wrongByMs === null);
+  held.wrongByMs = wrongByMs;
+  if (!isNews) return;
+  core.log.warn('the clock of this machine was compared with those of networks', { aheadMs: wrongByMs });
+  core.changed({ kind: 'status' });
 }
 
 const isSteady = ({ steadySince }: Gap, { uptime }: Look): boolean => uptime - steadySince >= clockSettlesMs;
@@ -108,10 +130,12 @@ function hindered(core: Core, held: Held, gap: Gap, look: Look): Due {
   const blocked = waiting.filter(({ id }) => hasDue(core, id, now));
   const toCheck = blocked.filter((account) => !gap.asked.has(account.id) && !isChecked(account, gap, now));
   held.gap = { ...gap, asked: new Set([...gap.asked, ...toCheck.map(({ id }) => id)]) };
-  if (blocked.length === 0 && isSteady(gap, look)) beat(core, held, now);
+  if (blocked.length === 0 && held.wrongByMs === null && isSteady(gap, look)) beat(core, held, now);
   const { jobs, nextAt } = dueNow(core, { publishTo: [...gap.opened], toCheck });
   const steadyAt = now + Math.max(gap.steadySince + clockSettlesMs, held.nextBatchAt) - uptime;
-  const goesOnAt = blocked.some((account: AccountRecord) => isChecked(account, gap, now)) ? steadyAt : null;
+  // Nothing opens before the clock is put right, which is a step and is noticed within the minute.
+  const goesOnAt =
+    held.wrongByMs === null && blocked.some((account: AccountRecord) => isChecked(account, gap, now)) ? steadyAt : null;
   return { jobs, nextAt: earliest(nextAt, goesOnAt) };
 }
 

@@ -15,6 +15,7 @@ import type { CallLimits } from './call-limits.ts';
 import { limitBody } from './body.ts';
 import { classify } from './failure.ts';
 import { checkAddress, redirectTarget } from './address.ts';
+import { serverTime } from './server-time.ts';
 
 export interface GuardRules {
   readonly kind: 'read' | 'write';
@@ -32,6 +33,7 @@ export interface GuardOptions {
   readonly breakMs: number;
   readonly book: BudgetBook;
   readonly limits: CallLimits;
+  readonly hear?: ((host: string, at: number) => void) | undefined;
 }
 export interface Guard {
   readonly send: (request: Request, rules: GuardRules) => Promise<Response>;
@@ -121,6 +123,8 @@ async function sendOnce(request: Request, rules: GuardRules, options: GuardOptio
     const mode: RequestInit = isManual ? { redirect: 'manual' } : { redirect: 'error', window: null };
     const response = await options.fetch(request, { ...mode, signal: rules.signal });
     tell(String(response.status));
+    const at = serverTime(response.headers);
+    if (at !== null) options.hear?.(host, at);
     return response;
   } catch (error) {
     const failure = classify(rules.signal.aborted ? rules.signal.reason : error, { started: true });

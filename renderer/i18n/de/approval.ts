@@ -17,6 +17,8 @@ export const approval: Catalogue['approval'] = {
   paused: 'Pause bis {{time}}. Nichts wird geprüft oder gesendet.',
   pausedForever: 'Pause bis auf Weiteres. Nichts wird geprüft oder gesendet.',
   offline: 'Offline. Freigegebenes geht hinaus, sobald die Verbindung wieder steht.',
+  clockAhead: 'Die Uhr dieses Rechners geht um {{by}} vor. Bis sie richtig geht, wird nichts gesendet.',
+  clockBehind: 'Die Uhr dieses Rechners geht um {{by}} nach. Bis sie richtig geht, wird nichts gesendet.',
   rehearsal: 'Probe: Die Netzwerke sind nur gespielt, nichts verlässt diesen Rechner',
   accountProblem: '{{account}}: {{sentence}}',
   moreProblems_one: 'Und 1 weiteres Problem.',

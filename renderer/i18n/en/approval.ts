@@ -15,6 +15,8 @@ export const approval = {
   paused: 'Paused until {{time}}. Nothing is checked or sent.',
   pausedForever: 'Paused until you resume. Nothing is checked or sent.',
   offline: 'Offline. What is approved goes when the network is back.',
+  clockAhead: 'This machine’s clock is {{by}} fast. Nothing is sent until it is right.',
+  clockBehind: 'This machine’s clock is {{by}} slow. Nothing is sent until it is right.',
   rehearsal: 'Rehearsal: pretend networks, nothing leaves this machine',
   accountProblem: '{{account}}: {{sentence}}',
   moreProblems_one: 'And 1 more problem.',
