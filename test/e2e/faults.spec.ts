@@ -191,3 +191,30 @@ test('asleep, paused or offline nothing is sent; when all is well again it goes,
   await expect(approval.getByText('Offline.')).toBeHidden();
   expect(await arrivals(networks, 'Patience')).toEqual([1, 1]);
 });
+
+test('with a clock that is days off nothing is sent, the window says so, and it goes once the clock is right', async ({
+  launch,
+  networks,
+}) => {
+  const app = await launch();
+  const approval = await newPost(app, networks, 'By the wrong clock');
+  const wakeUp = () =>
+    app.electron.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend');
+      powerMonitor.emit('resume');
+    });
+  // The same to the program as its own being wrong the other way.
+  await networks.clockAhead(-3 * 24 * 3_600_000);
+  await wakeUp();
+  await approveAndFollow(approval, 'By the wrong clock');
+  const says = approval.getByText('This machine’s clock is 3 days fast. Nothing is sent until it is right.');
+  await expect(says).toBeVisible();
+  await lanesPassed(approval);
+  expect(await arrivals(networks, 'By the wrong clock')).toEqual([0, 0]);
+
+  await networks.clockAhead(0);
+  await wakeUp();
+  await expectPublished(approval);
+  await expect(says).toBeHidden();
+  expect(await arrivals(networks, 'By the wrong clock')).toEqual([1, 1]);
+});
