@@ -25,7 +25,7 @@ export interface Progress {
   readonly planned: number;
   readonly open: number;
   readonly publishing: number;
-  /** Copies whose time comes within the next minute: the person has just said yes. */
+  /** Copies whose time comes within the next minute and was never put off: the person has just said yes. */
   readonly aboutToGo: number;
 }
 
@@ -39,7 +39,10 @@ export function progressIn(folder: string, now: number): Progress {
       "SELECT count(*) FROM crosspost WHERE state IN ('waiting', 'approved', 'publishing', 'unknown')",
     ),
     publishing: numberIn(database, "SELECT count(*) FROM crosspost WHERE state = 'publishing'"),
-    aboutToGo: numberIn(database, `SELECT count(*) FROM crosspost WHERE state = 'approved' AND due_at <= ${soon}`),
+    aboutToGo: numberIn(
+      database,
+      `SELECT count(*) FROM crosspost WHERE state = 'approved' AND put_off = 0 AND due_at <= ${soon}`,
+    ),
   }));
 }
 
