@@ -12,14 +12,27 @@ export function isOurOutput(db: ReadableDb, accountId: AccountId, remoteId: stri
   );
 }
 
+/**
+ * A part that people can see is at the network, and nobody knows under which id: a person said so. Named, because SQLite would
+ * rather go through all attempts that were ever accepted.
+ */
+const hasPartWithoutId = `EXISTS (
+  SELECT 1 FROM attempt INDEXED BY attempt_of WHERE crosspost_id = crosspost.id AND attempt.state = 'accepted' AND safety <> 'repeat'
+    AND NOT EXISTS (SELECT 1 FROM output WHERE crosspost_id = crosspost.id AND output.step = attempt.step)
+)`;
+
 /** What is being sent or of unknown outcome, and what a person said is there; the other copies are known by their id. */
 export function outputWithoutId(db: ReadableDb, accountId: AccountId, since: number): readonly Content[] {
   const list = select<{ readonly content: string }>(
     db,
     `SELECT content FROM crosspost
-     WHERE state = 'published' AND account_id = @accountId AND published_at >= @since AND remote_id IS NULL
+     WHERE state = 'published' AND account_id = @accountId AND published_at >= @since
+       AND (remote_id IS NULL OR ${hasPartWithoutId})
      UNION ALL
-     SELECT content FROM crosspost WHERE state IN ('publishing', 'unknown') AND account_id = @accountId`,
+     SELECT content FROM crosspost WHERE state IN ('publishing', 'unknown') AND account_id = @accountId
+     UNION ALL
+     SELECT content FROM crosspost
+     WHERE state IN ('approved', 'failed') AND account_id = @accountId AND ${hasPartWithoutId}`,
   );
   return list.all({ accountId, since }).map(({ content }) => toContent(content));
 }

@@ -1,6 +1,6 @@
 /** Our own copies coming back, audiences, unlinking: what must never be carried, and what must never be lost. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AccountId } from '../../contract/model.ts';
+import type { AccountId, MediaId } from '../../contract/model.ts';
 import { unlinkAccount } from '../../main/core/accounts/link.ts';
 import { approve } from '../../main/core/crosspost/decide.ts';
 import { linkedAccount } from '../../main/core/core.ts';
@@ -19,6 +19,7 @@ import {
   type EngineWorld,
 } from '../helpers/engine-world.ts';
 import { openLane, queueCrosspost } from '../helpers/queued.ts';
+import { keptVideo, sampleVideo } from '../helpers/videos.ts';
 
 const never = new AbortController().signal;
 
@@ -75,6 +76,28 @@ test('a later part of a thread whose answer was lost is recognised when it comes
   expect(current(world, crosspost.id).state).toBe('unknown');
   await checkAccount(core, linkedAccount(core, lane.destination), never);
   const { read } = core.store;
+  expect([...read.crosspostsTo(lane.source, 'held'), ...read.crosspostsTo(lane.source, 'waiting')]).toEqual([]);
+});
+
+test('a video whose answer was lost is recognised by its title and its words', async () => {
+  const lane = await openLane(world, 'mastodon', 'youtube');
+  const { core } = world;
+  createRoute(core, lane.destination, lane.source, 'review');
+  const file = await keptVideo(core.videos, await sampleVideo());
+  const video = { ...file, mediaId: 1 as MediaId, altText: '' };
+  const crosspost = queueCrosspost(lane, { title: 'Half past six', text: 'Fog over the harbour', video });
+  const path = '/upload/youtube/v3/videos';
+  const effect = { kind: 'dropAfterAccept' } as const;
+  await world.networks.fault({ network: 'youtube', method: 'PUT', path, after: 1, effect });
+  approve(core, [crosspost]);
+  world.clock.advance(undoMs);
+  await publishCrosspost(core, crosspost.id, never);
+  expect(current(world, crosspost.id).state).toBe('unknown');
+  expect(await world.networks.received('youtube')).toHaveLength(1);
+  await world.networks.calm();
+  await checkAccount(core, linkedAccount(core, lane.destination), never);
+  const { read } = core.store;
+  expect(read.ledger(null, 1).map(({ action, facts }) => [action, facts['ours']])).toEqual([['post_noticed', true]]);
   expect([...read.crosspostsTo(lane.source, 'held'), ...read.crosspostsTo(lane.source, 'waiting')]).toEqual([]);
 });
 

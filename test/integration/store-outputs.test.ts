@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AccountId, type CrosspostState } from '../../contract/model.ts';
+import { type AccountId, type CrosspostState, type Sha256 } from '../../contract/model.ts';
+import type { RetrySafety } from '../../main/core/ports/network.ts';
 import type { CompareWith } from '../../main/core/ports/queries.ts';
 import type { CrosspostChange } from '../../main/core/ports/records.ts';
 import { addCrosspostIn } from '../helpers/store-crosspost.ts';
@@ -68,6 +69,35 @@ describe('our own output', () => {
     expect(texts.toSorted()).toEqual(['text 3', 'text 4', 'text 5']);
     expect(store.read.outputWithoutId(world.second, 0)).toEqual([]);
   });
+
+  test.each(['approved', 'failed', 'published'] as const)(
+    'is without an id for a part that the person found, while the copy is %s',
+    (state) => {
+      const { store, world } = openSmallWorld();
+      const made = addCrosspostIn(store, world, 1, { state, publishedAt: 1_000, remoteId: 'status-1' });
+      const ids = (): number => store.read.outputWithoutId(world.first, 1_000).length;
+      const accept = (step: string, safety: RetrySafety): void =>
+        store.write((write) => {
+          const id = write.startAttempt({
+            crosspostId: made.id,
+            step,
+            safety,
+            fingerprint: 'f'.repeat(64) as Sha256,
+            at: 1_000,
+          });
+          write.endAttempt(id, { state: 'accepted', result: null, problem: null, at: 1_000 });
+        });
+      accept('picture-1', 'repeat');
+      expect(ids()).toBe(0);
+      accept('post', 'find');
+      expect(ids()).toBe(1);
+      const output = { crosspostId: made.id, accountId: world.first, remoteId: 'status-1', url: 'https://x.example/1' };
+      store.write((write) => write.addOutput({ ...output, step: 'post', madeAt: 1_000 }));
+      expect(ids()).toBe(0);
+      accept('part-2', 'find');
+      expect(ids()).toBe(1);
+    },
+  );
 
   test('was last published latest, whatever was made last', () => {
     const { store, world } = openSmallWorld();

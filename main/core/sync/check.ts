@@ -1,5 +1,5 @@
 /** Looks at one source account for what is new, and commits what it finds together with the cursor. */
-import type { PostId } from '../../../contract/model.ts';
+import type { Content, PostId } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { lookStop, type LookStop } from '../budgets/looking.ts';
 import { pollingInterval } from '../budgets/polling.ts';
@@ -102,12 +102,25 @@ function noticePost(
 /** Our own copy coming back: by its id, or — while its id is not known yet — by its words, those of any part of a thread. */
 function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolean {
   if (write.isOurOutput(account.id, post.remoteId)) return true;
-  return write.outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs).some(({ text, thread, pictures }) =>
-    // The pictures are with the first part.
-    [{ text, count: pictures.length }, ...thread.map((part) => ({ text: part, count: 0 }))].some(
-      (part) => part.count === post.pictures.length && textFingerprint(part.text) === textFingerprint(post.text),
-    ),
-  );
+  const seen = textFingerprint(post.text);
+  return write
+    .outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs)
+    .flatMap(postsOf)
+    .some(
+      ({ words, pictures }) =>
+        pictures === post.pictures.length && words.some((each) => textFingerprint(each) === seen),
+    );
+}
+
+interface OwnPost {
+  /** What a network may hand out as its words: some put the title before them. */
+  readonly words: readonly string[];
+  readonly pictures: number;
+}
+/** The pictures are with the first part. */
+function postsOf({ title, text, thread, pictures }: Content): readonly OwnPost[] {
+  const first = { words: title === null ? [text] : [text, `${title} ${text}`], pictures: pictures.length };
+  return [first, ...thread.map((part) => ({ words: [part], pictures: 0 }))];
 }
 const ownOutputWindowMs = 48 * 60 * 60_000;
 
