@@ -93,9 +93,13 @@ export function containerOf(results: Readonly<Record<string, Json>>, step: strin
   throw new NetworkFailure({ code: 'internal', detail: `Step ${step} left no container.` }, { notSent: true });
 }
 
-/** The id of the post that an earlier step published. Throws as `containerOf` does. */
+/**
+ * The id of the post that an earlier step published. Throws `not_found`, certainly unsent, where only the person knows that it
+ * is there: nothing can go on from it.
+ */
 export function publishedId(results: Readonly<Record<string, Json>>, step: string): string {
   const published = z.object({ id: z.string() }).safeParse(results[step]);
   if (published.success) return published.data.id;
-  throw new NetworkFailure({ code: 'internal', detail: `Step ${step} left no post.` }, { notSent: true });
+  const detail = 'It is not known under which number the part before this one is there.';
+  throw new NetworkFailure({ code: 'not_found', detail }, { notSent: true });
 }

@@ -176,11 +176,15 @@ async function post(
   }
 }
 
-/** The post that a part goes on from: the one before it. */
+/**
+ * The post that a part goes on from: the one before it. Throws `not_found`, certainly unsent, where only the person knows that it
+ * is there.
+ */
 export function parentId(results: Readonly<Record<string, Json>>, part: number): string {
   const before = postedSchema.safeParse(results[nameOf({ kind: 'part', index: part - 1 })]);
   if (before.success) return before.data.id;
-  throw new NetworkFailure({ code: 'internal', detail: 'The post before it has no id.' }, { notSent: true });
+  const detail = 'It is not known under which number the part before this one is there.';
+  throw new NetworkFailure({ code: 'not_found', detail }, { notSent: true });
 }
 
 /** Deletes a post; one that is gone already counts as deleted. Throws NetworkFailure. */
