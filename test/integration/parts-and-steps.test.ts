@@ -1,6 +1,6 @@
 /** Steps whose work is forgotten, parts of which nobody knows, and what only the person can tell: nothing twice, nothing lost. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { callFor, type Core, linkedAccount } from '../../main/core/core.ts';
+import type { Core } from '../../main/core/core.ts';
 import { approve, tryAgain } from '../../main/core/crosspost/decide.ts';
 import { undoMs } from '../../main/core/schedule/when.ts';
 import { publishCrosspost } from '../../main/core/crosspost/publish.ts';
@@ -222,33 +222,6 @@ describe('a thread', () => {
     expect(await arrived()).toEqual([text, ...thread]);
   });
 });
-
-test.each(['x', 'threads'] as const)(
-  'a part on %s that goes on from one whose number nobody knows is not sent, and is no fault of Crosstie',
-  async (network) => {
-    const lane = network === 'x' ? lanes.x : await openLane(world, 'instagram', 'threads');
-    const [text, thread] = ['Where the first part is', ['only the person knows']];
-    const { content, accountId } = queueCrosspost(lane, { text, thread });
-    const { publish } = world.networks.connector(network);
-    const steps = publish?.steps(content) ?? [];
-    const step = steps.find(({ name }) => name.includes('2'));
-    if (publish === undefined || step === undefined) throw new Error('There is no second part');
-    const told = Object.fromEntries(steps.slice(0, steps.indexOf(step)).map(({ name }) => [name, null]));
-    const unused = async (): Promise<never> => Promise.reject(new Error('There are no files'));
-    const input = {
-      step,
-      content,
-      results: told,
-      key: 'key',
-      startedAt: world.clock.now(),
-      file: unused,
-      address: unused,
-    };
-    const outcome = await publish.perform(input, callFor(world.core, linkedAccount(world.core, accountId), never));
-    expect(outcome).toMatchObject({ kind: 'refused', problem: { code: 'not_found' } });
-    expect(await world.networks.received(network)).not.toContainEqual(expect.objectContaining({ text: thread[0] }));
-  },
-);
 
 describe('a step that nothing at the network can tell of', () => {
   const steps: readonly PublishStep[] = [

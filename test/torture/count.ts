@@ -55,7 +55,10 @@ export function count({ expected, copies, received }: Counted): Counts {
     copies.filter(({ state }) => states.includes(state));
 
   const published = approved.filter((copy) => ended.includes(copy.state) && isWhole(copy, arrived(copy)));
-  const refused = inState('failed').filter(({ reason }) => reason !== null);
+  // What was out of it when the rest was refused is taken back.
+  const isHalf = (copy: Copy): boolean => arrived(copy).length > 0 && !isWhole(copy, arrived(copy));
+  const takenBackByHalf = inState('withdrawn').filter(isHalf);
+  const refused = [...inState('failed').filter(({ reason }) => reason !== null), ...takenBackByHalf];
   const tooMany = copies.flatMap((copy) => arrived(copy).slice(partsOf(copy).length));
   const unasked = copies
     .filter((copy) => !copy.wasApproved || copy.state === 'failed')
@@ -64,7 +67,9 @@ export function count({ expected, copies, received }: Counted): Counts {
   const neverPlanned = expected.filter(
     ({ marker, network }) => !copies.some((copy) => copy.marker === marker && copy.network === network),
   );
-  const notArrived = approved.filter((copy) => ended.includes(copy.state) && !isWhole(copy, arrived(copy)));
+  const notArrived = approved
+    .filter((copy) => ended.includes(copy.state) && !isWhole(copy, arrived(copy)))
+    .filter((copy) => !takenBackByHalf.includes(copy));
   const underWay = inState('approved', 'publishing', 'waiting');
   const silent = inState('failed', 'held', 'skipped').filter(({ reason }) => reason === null);
   const stillThere = inState('withdrawn').flatMap(live);

@@ -173,8 +173,8 @@ async function lookAtProblems(attending: Attending): Promise<void> {
   }
 }
 
-function isLeftAtThat({ memory }: Attending, { id, state }: CrosspostView): boolean {
-  if (state === 'failed') return (memory.tries.get(id) ?? 0) >= mostTries;
+function isLeftAtThat({ memory }: Attending, { id, state, canWithdraw }: CrosspostView): boolean {
+  if (state === 'failed') return (memory.tries.get(id) ?? 0) >= mostTries && !canWithdraw;
   return state === 'published' || state === 'skipped' || state === 'withdrawn';
 }
 
@@ -184,8 +184,10 @@ async function settle({ program, memory, see }: Attending, marker: string, copy:
   if (answered !== null) memory.asked += 1;
 }
 
-async function tryAgain({ program, memory }: Attending, { id }: CrosspostView): Promise<void> {
+/** What is out of one that stays refused is taken back: half a thread helps nobody. */
+async function tryAgain({ program, memory }: Attending, { id, canWithdraw }: CrosspostView): Promise<void> {
   const tries = memory.tries.get(id) ?? 0;
+  if (tries >= mostTries && canWithdraw) await answerOf(program, 'withdraw', { ids: [id] });
   if (tries >= mostTries) return;
   const answered = await answerOf(program, 'tryAgain', { id });
   if (answered !== null) memory.tries.set(id, tries + 1);

@@ -103,6 +103,10 @@ test('half a thread is lost, and one of its parts twice is a duplicate', () => {
   const second = deliveryOf(one, { id: 'second', text: `${one} 2: wind`, media: [] });
   expect(count({ expected, copies, received: [deliveryOf(one)] })).toMatchObject({ lost: 1 });
   expect(count({ expected, copies, received: [deliveryOf(one), second] })).toMatchObject({ ...clean, published: 1 });
+  const takenBack = [copyOf(one, { content, state: 'withdrawn' })];
+  const deleted = deliveryOf(one, { deletedAt: 5 });
+  expect(count({ expected, copies: takenBack, received: [deleted] })).toMatchObject({ ...clean, refused: 1 });
+  expect(count({ expected, copies: takenBack, received: [] })).toMatchObject({ lost: 1 });
   const twice = [deliveryOf(one), second, { ...second, id: 'third' }];
   expect(count({ expected, copies, received: twice })).toMatchObject({ duplicates: 1 });
 });
