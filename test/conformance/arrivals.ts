@@ -1,5 +1,6 @@
 /** What has to be true of a crosspost that has come to rest. */
 import { expect } from 'vitest';
+import { isOneOf } from '../../main/core/sync/own-output.ts';
 import type { CrosspostRecord } from '../../main/core/ports/records.ts';
 import { type ConformanceWorld } from './world.ts';
 
@@ -21,6 +22,24 @@ export async function expectWhole(world: ConformanceWorld, crosspost: CrosspostR
   if (world.limits().altText > 0 && !said.includes('alt_text_not_taken')) {
     expect(arrived[0]?.media.map(({ altText }) => altText)).toEqual(files.map(({ altText }) => altText));
   }
+}
+
+/**
+ * What of it comes back when the account is read (not drafts, nor replies everywhere) has words by which it would be known if its
+ * id were not.
+ */
+export async function expectKnownAgain(
+  world: ConformanceWorld,
+  crosspost: CrosspostRecord,
+  marker: string,
+): Promise<void> {
+  const { connector, engine, call } = world;
+  const isDraft = (await world.arrived(marker)).every(({ visibility }) => visibility === 'draft');
+  if (connector.read === undefined || isDraft) return;
+  const ids = engine.core.store.read.outputs(crosspost.id).map(({ remoteId }) => remoteId);
+  const back = (await connector.read.posts(null, call())).posts.filter(({ remoteId }) => ids.includes(remoteId));
+  expect(back.length).toBeGreaterThan(0);
+  for (const post of back) expect(isOneOf([crosspost.content], post), JSON.stringify(post.text)).toBe(true);
 }
 
 /** Published and there once; refused and not there at all; or unknown, and then never more than once. */

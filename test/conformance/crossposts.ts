@@ -8,7 +8,7 @@ import type { Mood } from '../../main/rehearsal/moods.ts';
 import { type Kind } from './contents.ts';
 import { type ConformanceWorld } from './world.ts';
 
-import { expectOnce, expectWhole } from './arrivals.ts';
+import { expectKnownAgain, expectOnce, expectWhole } from './arrivals.ts';
 import { allowed, type FaultCase, faultCases } from './faults.ts';
 import { type TokenEvent } from './server.ts';
 
@@ -26,6 +26,7 @@ export function declareCrosspost(world: () => ConformanceWorld, kind: Kind, case
     const done = await world().settle(id);
     expect([done.state, done.problem]).toEqual(['published', null]);
     await expectWhole(world(), done, marker);
+    await expectKnownAgain(world(), done, marker);
   });
   if (cases.underFaults) declareFaults(world, kind);
   if (cases.moods) {

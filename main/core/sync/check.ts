@@ -1,17 +1,17 @@
 /** Looks at one source account for what is new, and commits what it finds together with the cursor. */
-import type { Content, PostId } from '../../../contract/model.ts';
+import type { PostId } from '../../../contract/model.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import { lookStop, type LookStop } from '../budgets/looking.ts';
 import { pollingInterval } from '../budgets/polling.ts';
 import type { Core } from '../core.ts';
 import { callFor, connectorFor, isStillLinked, needsSignIn, problemOf } from '../core.ts';
 import { backoffMs } from '../crosspost/retry.ts';
-import { textFingerprint } from '../crosspost/duplicate.ts';
 import { ownerOf } from '../ports/budgets.ts';
 import { NetworkFailure } from '../ports/network.ts';
 import { type ReadResult, type SourcePost } from '../ports/source.ts';
 import type { AccountRecord } from '../ports/records.ts';
 import type { Writer } from '../ports/store.ts';
+import { isOneOf } from './own-output.ts';
 import { prepareCrossposts } from './prepare.ts';
 import { replanPosts } from './replan.ts';
 import { revisitPosts } from './revisit.ts';
@@ -102,25 +102,7 @@ function noticePost(
 /** Our own copy coming back: by its id, or — while its id is not known yet — by its words, those of any part of a thread. */
 function isOurs(write: Writer, account: AccountRecord, post: SourcePost): boolean {
   if (write.isOurOutput(account.id, post.remoteId)) return true;
-  const seen = textFingerprint(post.text);
-  return write
-    .outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs)
-    .flatMap(postsOf)
-    .some(
-      ({ words, pictures }) =>
-        pictures === post.pictures.length && words.some((each) => textFingerprint(each) === seen),
-    );
-}
-
-interface OwnPost {
-  /** What a network may hand out as its words: some put the title before them. */
-  readonly words: readonly string[];
-  readonly pictures: number;
-}
-/** The pictures are with the first part. */
-function postsOf({ title, text, thread, pictures }: Content): readonly OwnPost[] {
-  const first = { words: title === null ? [text] : [text, `${title} ${text}`], pictures: pictures.length };
-  return [first, ...thread.map((part) => ({ words: [part], pictures: 0 }))];
+  return isOneOf(write.outputWithoutId(account.id, post.publishedAt - ownOutputWindowMs), post);
 }
 const ownOutputWindowMs = 48 * 60 * 60_000;
 
