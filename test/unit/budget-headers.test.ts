@@ -59,6 +59,11 @@ describe('what servers say of their budgets', () => {
     expect(said(headers)?.resetsAt).toBe(now + 24 * 60 * 60_000);
   });
 
+  it('keeps no number that is too large to be exact', () => {
+    const headers = { 'x-ratelimit-remaining': '9007199254740992', 'x-ratelimit-limit': '1e300', 'retry-after': '1' };
+    expect(said(headers)).toMatchObject({ remaining: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER });
+  });
+
   it('makes a whole number of a moment that can be kept, or nothing, of whatever a server writes', () => {
     const names = [
       'x-ratelimit-remaining',

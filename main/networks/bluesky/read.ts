@@ -79,7 +79,7 @@ export async function readPosts(
   const keys = records.map(({ uri }) => keyIn(uri, call.account.remoteId));
   return {
     posts: records.flatMap((record) => parsed(record, call, context)),
-    cursor: newestPast(keys, at) ?? cursor ?? (keys.length > 0 ? recordKey('', at) : ''),
+    cursor: newestPast(keys, at) ?? cursor ?? keys.at(-1) ?? '',
   };
 }
 

@@ -54,7 +54,8 @@ function first(headers: Headers, names: readonly string[]): string | null {
 function numberIn(headers: Headers, names: readonly string[]): number | null {
   const value = first(headers, names);
   const number = value === null || value.trim() === '' ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? Math.floor(number) : null;
+  if (!Number.isFinite(number)) return null;
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Math.floor(number), Number.MAX_SAFE_INTEGER));
 }
 
 const percents = ['call_count', 'total_time', 'total_cputime'] as const;
